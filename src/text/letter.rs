@@ -1,0 +1,190 @@
+//! The letters of Vietnamese: base, quality (â ă ơ đ), tone, case.
+
+use std::sync::LazyLock;
+
+/// The bits of [`Letter::marks`] that hold the vowel's quality.
+pub(super) const QUALITY: u8 = 0b0000_0111;
+/// The bits of [`Letter::marks`] that hold the tone.
+pub(super) const TONE: u8 = 0b0011_1000;
+
+const CIRCUMFLEX: u8 = 1;
+const BREVE: u8 = 2;
+const HORN: u8 = 3;
+const STROKE: u8 = 4;
+
+/// One letter: its folded ASCII letter, its marks and its case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Letter {
+    folded: u8,
+    marks: u8,
+    upper: bool,
+}
+
+impl Letter {
+    pub(super) fn ascii(byte: u8) -> Letter {
+        Letter { folded: byte.to_ascii_lowercase(), marks: 0, upper: byte.is_ascii_uppercase() }
+    }
+
+    /// The letter that `char` is, or the empty letter.
+    pub(super) fn of(char: char) -> Letter {
+        if char.is_ascii() {
+            return Letter::ascii(char as u8);
+        }
+        TABLE.get(char as usize).copied().unwrap_or_default()
+    }
+
+    /// The lower-case ASCII letter, 0 for what is no letter.
+    pub(super) fn folded(self) -> u8 {
+        self.folded
+    }
+
+    /// Quality and tone, packed.
+    pub fn marks(self) -> u8 {
+        self.marks
+    }
+
+    /// Whether it is a capital.
+    pub fn is_upper(self) -> bool {
+        self.upper
+    }
+
+    /// The letter with a combining mark added.
+    pub(super) fn with_mark(mut self, mark: char) -> Letter {
+        let quality = match mark {
+            '\u{302}' => CIRCUMFLEX,
+            '\u{306}' => BREVE,
+            '\u{31b}' => HORN,
+            _ => 0,
+        };
+        let tone = match mark {
+            '\u{300}' | '\u{340}' => 1,
+            '\u{301}' | '\u{341}' => 2,
+            '\u{309}' => 3,
+            '\u{303}' => 4,
+            '\u{323}' => 5,
+            _ => 0,
+        };
+        self.marks |= quality | tone << 3;
+        self
+    }
+}
+
+/// Whether `char` is a combining mark that folding leaves out.
+pub(super) fn is_combining(char: char) -> bool {
+    matches!(char, '\u{300}'..='\u{36f}')
+}
+
+/// The letters below U+2000 by code point.
+pub(super) fn table() -> &'static [Letter] {
+    &TABLE[..]
+}
+
+/// The Latin letter that a letter of another script, or another alphabet's Latin letter, is taken for.
+pub(super) fn lookalike(char: char) -> Option<char> {
+    LOOKALIKES.iter().find(|(from, _)| *from == char).map(|&(_, to)| to)
+}
+
+/// Vowels by base and quality; in each row no tone, huyền, sắc, hỏi, ngã, nặng.
+const VOWELS: [(u8, u8, &str); 12] = [
+    (b'a', 0, "aàáảãạ"),
+    (b'a', BREVE, "ăằắẳẵặ"),
+    (b'a', CIRCUMFLEX, "âầấẩẫậ"),
+    (b'e', 0, "eèéẻẽẹ"),
+    (b'e', CIRCUMFLEX, "êềếểễệ"),
+    (b'i', 0, "iìíỉĩị"),
+    (b'o', 0, "oòóỏõọ"),
+    (b'o', CIRCUMFLEX, "ôồốổỗộ"),
+    (b'o', HORN, "ơờớởỡợ"),
+    (b'u', 0, "uùúủũụ"),
+    (b'u', HORN, "ưừứửữự"),
+    (b'y', 0, "yỳýỷỹỵ"),
+];
+
+/// Letters of other languages that scanning and foreign names bring in, by their ASCII letter.
+const FOREIGN: [(u8, &str); 9] = [
+    (b'a', "äåāąǎ"),
+    (b'c', "çćč"),
+    (b'e', "ëēęě"),
+    (b'i', "ïîīǐ"),
+    (b'n', "ñńň"),
+    (b'o', "öøōǒ"),
+    (b's', "šśș"),
+    (b'u', "üûūůǔŭ"),
+    (b'z', "žźż"),
+];
+
+/// Cyrillic and Greek capitals and small letters, and eth for đ, as they stand in born-digital documents.
+const LOOKALIKES: [(char, char); 46] = [
+    ('А', 'A'),
+    ('В', 'B'),
+    ('Е', 'E'),
+    ('К', 'K'),
+    ('М', 'M'),
+    ('Н', 'H'),
+    ('О', 'O'),
+    ('Р', 'P'),
+    ('С', 'C'),
+    ('Т', 'T'),
+    ('У', 'Y'),
+    ('Х', 'X'),
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('і', 'i'),
+    ('І', 'I'),
+    ('Α', 'A'),
+    ('Β', 'B'),
+    ('Ε', 'E'),
+    ('Ζ', 'Z'),
+    ('Η', 'H'),
+    ('Ι', 'I'),
+    ('Κ', 'K'),
+    ('Μ', 'M'),
+    ('Ν', 'N'),
+    ('Ο', 'O'),
+    ('Ρ', 'P'),
+    ('Τ', 'T'),
+    ('Υ', 'Y'),
+    ('Χ', 'X'),
+    ('ο', 'o'),
+    ('Ð', 'Đ'),
+    ('ð', 'đ'),
+    ('Ɖ', 'Đ'),
+    ('ɖ', 'đ'),
+    ('ı', 'i'),
+    ('ѕ', 's'),
+    ('Ѕ', 'S'),
+    ('ј', 'j'),
+    ('Ј', 'J'),
+    ('ν', 'v'),
+];
+
+static TABLE: LazyLock<Box<[Letter]>> = LazyLock::new(|| {
+    let mut table = vec![Letter::default(); 0x2000].into_boxed_slice();
+    let mut put = |char: char, folded: u8, marks: u8| {
+        for (char, upper) in [(char, false), (char.to_uppercase().next().unwrap_or(char), true)] {
+            if !char.is_ascii() {
+                table[char as usize] = Letter { folded, marks, upper };
+            }
+        }
+    };
+    for (base, quality, row) in VOWELS {
+        for (tone, char) in row.chars().enumerate() {
+            put(char, base, quality | (tone as u8) << 3);
+        }
+    }
+    put('đ', b'd', STROKE);
+    for (base, row) in FOREIGN {
+        row.chars().for_each(|char| put(char, base, 0));
+    }
+    for (from, to) in LOOKALIKES {
+        let marks = if matches!(to, 'Đ' | 'đ') { STROKE } else { 0 };
+        let folded = if marks == STROKE { b'd' } else { to.to_ascii_lowercase() as u8 };
+        table[from as usize] = Letter { folded, marks, upper: to.is_uppercase() };
+    }
+    table
+});

@@ -1,0 +1,811 @@
+//! The folded view of a source: plain ASCII to recognise in, with the way back to the source.
+//!
+//! In: the decoded text of a source. Out: a [`Text`]. Every Vietnamese letter folds to one lower-case ASCII letter
+//! (`Đ` → `d`, `ế` → `e`); combining marks and the carrier's markup vanish; every run of space becomes one byte that
+//! says whether the run breaks a line or leaves a blank line. So «Quyêt đinh sô 23/QD-TTg», the same in NFD and the
+//! correct spelling are the same bytes. Nothing is decided here about paragraphs or meaning.
+
+mod letter;
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+
+pub use letter::Letter;
+
+/// A line break in the folded text.
+pub const LINE: u8 = b'\n';
+/// A run of space with at least one empty line, or a page break.
+pub const BLANK: u8 = 0x0B;
+/// A character that has no ASCII counterpart.
+const OTHER: u8 = 0x7F;
+
+/// A byte range `[start, end)` of the decoded source text, on character boundaries.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(from = "(u32, u32)", into = "(u32, u32)")]
+pub struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Span {
+    /// A span from `start` to `end`, exclusive. An end before the start is taken for the start.
+    pub fn new(start: usize, end: usize) -> Span {
+        let clamp = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        Span { start: clamp(start), end: clamp(end.max(start)) }
+    }
+    /// The first byte.
+    pub fn start(self) -> usize {
+        self.start as usize
+    }
+    /// The byte after the last.
+    pub fn end(self) -> usize {
+        self.end as usize
+    }
+    /// Whether the span holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+    /// Whether `inner` lies inside.
+    pub fn contains(self, inner: Span) -> bool {
+        self.start <= inner.start && inner.end <= self.end
+    }
+    /// The smallest span that holds both.
+    pub fn cover(self, other: Span) -> Span {
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+    /// The bytes as a range, to slice the source with.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start()..self.end()
+    }
+}
+
+impl From<(u32, u32)> for Span {
+    fn from((start, end): (u32, u32)) -> Span {
+        Span { start, end: end.max(start) }
+    }
+}
+
+impl From<Span> for (u32, u32) {
+    fn from(span: Span) -> (u32, u32) {
+        (span.start, span.end)
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+impl JsonSchema for Span {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Span".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Byte offsets [start, end) into the decoded source text (UTF-8).",
+            "type": "array",
+            "prefixItems": [{ "type": "integer", "minimum": 0 }, { "type": "integer", "minimum": 0 }],
+            "items": false,
+            "minItems": 2
+        })
+    }
+}
+
+/// A range of bytes of the folded text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Run {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Run {
+    pub fn new(start: usize, end: usize) -> Run {
+        Run { start, end: end.max(start) }
+    }
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+    pub fn contains(self, inner: Run) -> bool {
+        self.start <= inner.start && inner.end <= self.end
+    }
+    pub fn holds(self, place: usize) -> bool {
+        self.start <= place && place < self.end
+    }
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}
+
+/// The folded view of one source.
+pub struct Text<'s> {
+    source: &'s str,
+    /// The folded bytes.
+    low: Vec<u8>,
+    /// The source offset of each folded byte, and the end of the source.
+    at: Vec<u32>,
+    /// The folded bytes after which the source does not go on at once: space that is not one blank, vanished markup.
+    breaks: Vec<u32>,
+    /// Whether the source has combining marks, so that values must be composed.
+    decomposed: bool,
+}
+
+impl<'s> Text<'s> {
+    /// Folds `source` in one pass.
+    pub fn new(source: &'s str) -> Text<'s> {
+        let mut fold = Fold::new(source);
+        fold.run();
+        fold.finish()
+    }
+
+    /// The folded bytes: ASCII, lower case, one byte for each run of space.
+    pub fn low(&self) -> &[u8] {
+        &self.low
+    }
+
+    /// The decoded source.
+    pub fn source(&self) -> &'s str {
+        self.source
+    }
+
+    /// All of it.
+    pub fn all(&self) -> Run {
+        Run::new(0, self.low.len())
+    }
+
+    /// The folded bytes of `run`.
+    pub fn slice(&self, run: Run) -> &[u8] {
+        &self.low[run.start..run.end]
+    }
+
+    /// The folded bytes of `run` as text.
+    pub fn folded(&self, run: Run) -> &str {
+        std::str::from_utf8(self.slice(run)).unwrap_or_default()
+    }
+
+    /// The place in the source of `run`.
+    pub fn span(&self, run: Run) -> Span {
+        let run = self.trim(run);
+        if run.is_empty() {
+            let place = self.at[run.start.min(self.low.len())] as usize;
+            return Span::new(place, place);
+        }
+        Span::new(self.at[run.start] as usize, self.source_end(run.end - 1))
+    }
+
+    /// The first folded byte at or after the source offset `place`.
+    pub fn folded_at(&self, place: usize) -> usize {
+        self.at.partition_point(|&at| (at as usize) < place).min(self.low.len())
+    }
+
+    /// What the source prints in `run`: markup left out, every run of space one blank, composed to NFC.
+    pub fn value(&self, run: Run) -> String {
+        let run = self.trim(run);
+        if run.is_empty() {
+            return String::new();
+        }
+        let last = run.end - 1;
+        let mut value = String::with_capacity(self.source_end(last) - self.at[run.start] as usize);
+        let mut from = run.start;
+        let first = self.breaks.partition_point(|&b| (b as usize) < run.start);
+        for &place in self.breaks[first..].iter().take_while(|&&b| (b as usize) < last) {
+            let place = place as usize;
+            if is_space(self.low[place]) {
+                if from < place {
+                    value.push_str(&self.source[self.at[from] as usize..self.source_end(place - 1)]);
+                }
+                value.push(' ');
+            } else {
+                value.push_str(&self.source[self.at[from] as usize..self.source_end(place)]);
+            }
+            from = place + 1;
+        }
+        value.push_str(&self.source[self.at[from] as usize..self.source_end(last)]);
+        if self.decomposed { value.nfc().collect() } else { value }
+    }
+
+    /// As [`Text::value`], with letters of other scripts that look like Latin ones (Cyrillic С, Greek Χ, Ð) read as those.
+    pub fn latin(&self, run: Run) -> String {
+        let value = self.value(run);
+        if value.chars().any(|c| letter::lookalike(c).is_some()) {
+            value.chars().map(|c| letter::lookalike(c).unwrap_or(c)).collect()
+        } else {
+            value
+        }
+    }
+
+    /// The letter behind a folded byte.
+    pub fn letter(&self, place: usize) -> Letter {
+        let byte = self.low[place];
+        let start = self.at[place] as usize;
+        let first = self.source.as_bytes()[start];
+        if first < 0x80 && !self.decomposed {
+            return Letter::ascii(first);
+        }
+        let mut chars = self.source[start..].chars();
+        let mut letter = chars.next().map_or(Letter::ascii(byte), Letter::of);
+        if self.decomposed {
+            for mark in chars.take_while(|&c| letter::is_combining(c)) {
+                letter = letter.with_mark(mark);
+            }
+        }
+        letter
+    }
+
+    /// Whether the source prints a capital letter at this folded byte.
+    pub fn is_upper(&self, place: usize) -> bool {
+        self.low.get(place).is_some_and(u8::is_ascii_lowercase) && self.letter(place).is_upper()
+    }
+
+    /// Whether the source prints a small letter at this folded byte.
+    pub fn is_lower(&self, place: usize) -> bool {
+        self.low.get(place).is_some_and(u8::is_ascii_lowercase) && !self.letter(place).is_upper()
+    }
+
+    /// Whether the letters of `run` are capitals, but for a few (OCR, «và»): the setting of headings.
+    pub fn is_capitals(&self, run: Run) -> bool {
+        let (mut upper, mut lower) = (0, 0);
+        for place in run.start..run.end {
+            if self.low[place].is_ascii_lowercase() {
+                if self.letter(place).is_upper() { upper += 1 } else { lower += 1 }
+            }
+        }
+        upper > 1 && lower * 8 <= upper
+    }
+
+    /// Whether the marks of the letters from `start` are those of `marks` (one byte a letter, see [`marks_of`]).
+    /// The place of the tone in a syllable does not count: `hòa` and `hoà` are the same.
+    pub fn has_marks(&self, start: usize, marks: &[u8]) -> bool {
+        let (mut want, mut got) = (0, 0);
+        for (offset, &mark) in marks.iter().enumerate() {
+            let place = start + offset;
+            if !self.low[place].is_ascii_lowercase() {
+                if want != got {
+                    return false;
+                }
+                (want, got) = (0, 0);
+                continue;
+            }
+            let have = self.letter(place).marks();
+            if have & letter::QUALITY != mark & letter::QUALITY {
+                return false;
+            }
+            want |= mark & letter::TONE;
+            got |= have & letter::TONE;
+        }
+        want == got
+    }
+
+    /// Joins two lines: the break at this folded byte becomes a blank.
+    pub fn join(&mut self, place: usize) {
+        if is_space(self.low[place]) {
+            self.low[place] = b' ';
+        }
+    }
+
+    /// Makes the space at this folded byte end a paragraph.
+    pub fn part(&mut self, place: usize) {
+        if is_space(self.low[place]) {
+            self.low[place] = LINE;
+        }
+    }
+
+    /// Whether the source prints all of `run` in bold or italic type, or as a Markdown heading.
+    pub fn is_emphasised(&self, run: Run) -> bool {
+        let run = self.trim(run);
+        if run.is_empty() {
+            return false;
+        }
+        let before = if run.start == 0 { 0 } else { self.source_end(run.start - 1) };
+        let lead = self.source[before..self.at[run.start] as usize].trim_end_matches([' ', '\u{a0}']);
+        if lead.trim_start().starts_with('#') {
+            return true;
+        }
+        let after = self.at.get(run.end).map_or(self.source.len(), |&at| at as usize);
+        let tail = self.source[self.source_end(run.end - 1)..after].trim_start_matches([' ', '\u{a0}']);
+        let stars = |s: &str| s.contains("**") || s.contains("__");
+        stars(lead) && (stars(tail) || run.end == self.low.len() && tail.is_empty())
+    }
+
+    /// Whether a tab or a bar stands in the space at this folded byte: the mark of a second column.
+    pub fn is_column_break(&self, place: usize) -> bool {
+        is_space(self.low[place]) && {
+            let end = self.at.get(place + 1).map_or(self.source.len(), |&at| at as usize);
+            let space = &self.source[self.at[place] as usize..end];
+            space.contains('\t') || space.chars().filter(|&c| c == ' ').count() > 3
+        }
+    }
+
+    /// `run` without space at its ends.
+    pub fn trim(&self, run: Run) -> Run {
+        let mut run = Run::new(run.start.min(self.low.len()), run.end.min(self.low.len()));
+        while run.start < run.end && is_space(self.low[run.start]) {
+            run.start += 1;
+        }
+        while run.start < run.end && is_space(self.low[run.end - 1]) {
+            run.end -= 1;
+        }
+        run
+    }
+
+    /// `run` without space and without the given punctuation at its ends.
+    pub fn trim_marks(&self, run: Run, marks: &[u8]) -> Run {
+        let mut run = self.trim(run);
+        loop {
+            let before = run;
+            if !run.is_empty() && marks.contains(&self.low[run.end - 1]) {
+                run.end -= 1;
+            }
+            if !run.is_empty() && marks.contains(&self.low[run.start]) {
+                run.start += 1;
+            }
+            run = self.trim(run);
+            if run == before {
+                return run;
+            }
+        }
+    }
+
+    /// The runs between bytes for which `is_separator` holds, empty ones left out.
+    pub fn split<'a>(&'a self, run: Run, is_separator: impl Fn(u8) -> bool + 'a) -> impl Iterator<Item = Run> + 'a {
+        let mut rest = run;
+        std::iter::from_fn(move || {
+            while rest.start < rest.end {
+                let slice = &self.low[rest.start..rest.end];
+                let length = slice.iter().position(|&b| is_separator(b)).unwrap_or(slice.len());
+                let part = Run::new(rest.start, rest.start + length);
+                rest.start = (part.end + 1).min(rest.end);
+                let part = self.trim(part);
+                if !part.is_empty() {
+                    return Some(part);
+                }
+            }
+            None
+        })
+    }
+
+    /// Whether a word starts at this folded byte.
+    pub fn starts_word(&self, place: usize) -> bool {
+        place == 0 || !is_word(self.low[place - 1])
+    }
+
+    /// Whether a word ends before this folded byte.
+    pub fn ends_word(&self, place: usize) -> bool {
+        place >= self.low.len() || !is_word(self.low[place])
+    }
+
+    /// The end of the word that starts at `place`.
+    pub fn word_end(&self, place: usize) -> usize {
+        self.low[place..].iter().position(|&b| !is_word(b)).map_or(self.low.len(), |n| place + n)
+    }
+
+    /// Where the source character behind a folded byte ends, combining marks included.
+    fn source_end(&self, place: usize) -> usize {
+        let start = self.at[place] as usize;
+        let mut chars = self.source[start..].chars();
+        let mut end = start + chars.next().map_or(0, char::len_utf8);
+        if self.decomposed {
+            end += chars.take_while(|&c| letter::is_combining(c)).map(char::len_utf8).sum::<usize>();
+        }
+        end
+    }
+}
+
+/// Whether a folded byte is space of any kind.
+pub fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | LINE | BLANK)
+}
+
+/// Whether a folded byte ends a paragraph.
+pub fn is_break(byte: u8) -> bool {
+    matches!(byte, LINE | BLANK)
+}
+
+/// Whether a folded byte belongs to a word.
+pub fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == OTHER
+}
+
+/// Folds a short text, such as a word of the grammar: as [`Text`] does, space trimmed.
+pub fn fold(text: &str) -> String {
+    let folded = Text::new(text);
+    let run = folded.trim(folded.all());
+    folded.folded(run).replace([LINE as char, BLANK as char], " ")
+}
+
+/// The marks of each folded letter of `text`: what [`Text::has_marks`] compares.
+pub fn marks_of(text: &str) -> Vec<u8> {
+    let folded = Text::new(text);
+    (0..folded.low.len())
+        .map(|place| if folded.low[place].is_ascii_lowercase() { folded.letter(place).marks() } else { 0 })
+        .collect()
+}
+
+/// A slug: the folded words of `text` joined by hyphens.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    for byte in fold(text).bytes() {
+        if byte.is_ascii_alphanumeric() {
+            slug.push(byte as char);
+        } else if !slug.ends_with('-') && !slug.is_empty() {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+/// Where a line of the source starts and which it is; for display only.
+pub fn line_and_column(source: &str, place: usize) -> (usize, usize) {
+    let before = &source[..source.floor_char_boundary(place)];
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count();
+    let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |n| n + 1);
+    (line + 1, before[start..].chars().count() + 1)
+}
+
+/// The fold in progress.
+struct Fold<'s> {
+    source: &'s str,
+    place: usize,
+    low: Vec<u8>,
+    at: Vec<u32>,
+    breaks: Vec<u32>,
+    decomposed: bool,
+    /// Where the source of the last folded byte ends.
+    end: usize,
+    /// How many line ends the present run of space has.
+    lines: usize,
+    /// Inside `_{…}`.
+    subscript: bool,
+}
+
+impl<'s> Fold<'s> {
+    fn new(source: &'s str) -> Fold<'s> {
+        Fold {
+            source,
+            place: 0,
+            low: Vec::with_capacity(source.len() * 3 / 4 + 16),
+            at: Vec::with_capacity(source.len() * 3 / 4 + 16),
+            breaks: Vec::new(),
+            decomposed: false,
+            end: 0,
+            lines: 0,
+            subscript: false,
+        }
+    }
+
+    fn run(&mut self) {
+        let bytes = self.source.as_bytes();
+        let table = letter::table();
+        while self.place < bytes.len() {
+            let byte = bytes[self.place];
+            if byte < 0x80 {
+                match CLASS[byte as usize] {
+                    Class::Plain => self.push(byte.to_ascii_lowercase(), 1),
+                    Class::Space => self.space(byte, 1),
+                    Class::Drop => self.place += 1,
+                    Class::Special => self.special(byte),
+                }
+            } else if let Some(char) = self.source[self.place..].chars().next() {
+                let folded = table.get(char as usize).map_or(0, |letter| letter.folded());
+                if folded != 0 {
+                    self.push(folded, char.len_utf8());
+                } else {
+                    self.wide(char);
+                }
+            }
+        }
+    }
+
+    fn finish(mut self) -> Text<'s> {
+        if self.low.last().is_some_and(|&b| is_space(b)) {
+            self.low.pop();
+            self.at.pop();
+        }
+        self.at.push(self.source.len() as u32);
+        Text {
+            source: self.source,
+            low: self.low,
+            at: self.at,
+            breaks: self.breaks,
+            decomposed: self.decomposed,
+        }
+    }
+
+    /// Whether a line starts here, but for markup.
+    fn at_line_start(&self) -> bool {
+        self.low.last().is_none_or(|&b| is_break(b))
+    }
+
+    /// Appends one folded byte for `length` bytes of the source.
+    fn push(&mut self, byte: u8, length: usize) {
+        if let Some(&last) = self.low.last() {
+            let index = self.low.len() - 1;
+            let start = self.at[index] as usize;
+            let contiguous = if is_space(last) {
+                self.place - start == 1 && self.source.as_bytes()[start] == b' '
+            } else {
+                self.end == self.place
+            };
+            if !contiguous {
+                self.breaks.push(index as u32);
+            }
+        }
+        self.low.push(byte);
+        self.at.push(self.place as u32);
+        self.place += length;
+        self.end = self.place;
+        self.lines = 0;
+    }
+
+    /// Appends space, or lets the present run of space grow.
+    fn space(&mut self, byte: u8, length: usize) {
+        match byte {
+            b'\n' => self.lines += 1,
+            b'\r' if self.source.as_bytes().get(self.place + 1) != Some(&b'\n') => self.lines += 1,
+            0x0B => self.lines += 1,
+            0x0C => self.lines += 2,
+            _ => {}
+        }
+        let kind = match self.lines {
+            0 => b' ',
+            1 => LINE,
+            _ => BLANK,
+        };
+        match self.low.last_mut() {
+            Some(last) if is_space(*last) => *last = kind,
+            Some(_) => {
+                if self.end != self.place {
+                    self.breaks.push(self.low.len() as u32 - 1);
+                }
+                self.low.push(kind);
+                self.at.push(self.place as u32);
+            }
+            None => {}
+        }
+        self.place += length;
+        self.end = self.place;
+    }
+
+    /// ASCII that may be markup of the carrier.
+    fn special(&mut self, byte: u8) {
+        let rest = &self.source.as_bytes()[self.place..];
+        let next = rest.get(1).copied().unwrap_or(b'\n');
+        match byte {
+            b'*' => {
+                let stars = rest.iter().take_while(|&&b| b == b'*').count();
+                let after = &rest[stars..];
+                let bullet = stars == 1
+                    && self.at_line_start()
+                    && after.first().is_some_and(|&b| matches!(b, b' ' | b'\t' | 0xC2))
+                    && after.iter().take_while(|&&b| b != b'\n').any(|&b| b.is_ascii_alphanumeric() || b >= 0xC3);
+                if bullet { self.push(b'*', 1) } else { self.place += stars }
+            }
+            b'#' if self.at_line_start() => {
+                let marks = rest.iter().take_while(|&&b| b == b'#').count();
+                if matches!(rest.get(marks), Some(b' ' | b'*' | b'\t') | None) {
+                    self.place += marks;
+                } else {
+                    self.push(b'#', 1);
+                }
+            }
+            b'_' if next == b'{' => {
+                self.subscript = true;
+                self.space(b' ', 2);
+            }
+            b'_' => {
+                let run = rest.iter().take_while(|&&b| b == b'_').count();
+                let inner = run == 1
+                    && next.is_ascii_alphanumeric()
+                    && self.end == self.place
+                    && self.low.last().is_some_and(|&b| is_word(b));
+                if inner { self.push(b'_', 1) } else { self.place += run }
+            }
+            b'}' if self.subscript => {
+                self.subscript = false;
+                self.place += 1;
+            }
+            b'\\' if next.is_ascii_punctuation() => {
+                self.place += 1;
+                if next == b'*' && !self.at_line_start() || next == b'_' || next == b'#' {
+                    self.place += 1;
+                } else {
+                    self.push(next, 1);
+                }
+            }
+            b'[' if rest.starts_with(b"[bookmark:") => {
+                match memchr::memchr(b']', &rest[..rest.len().min(400)]) {
+                    Some(end) => self.place += end + 1,
+                    None => self.push(b'[', 1),
+                }
+            }
+            b'<' => match tag(rest) {
+                Some((length, true)) => self.space(b'\n', length),
+                Some((length, false)) => self.place += length,
+                None => self.push(b'<', 1),
+            },
+            b'&' if rest.starts_with(b"&nbsp;") => self.space(b' ', 6),
+            b'&' if rest.starts_with(b"&amp;") => {
+                self.push(b'&', 1);
+                self.place += 4;
+            }
+            _ => self.push(byte, 1),
+        }
+    }
+
+    /// A character outside ASCII that is no letter of the table.
+    fn wide(&mut self, char: char) {
+        let length = char.len_utf8();
+        if letter::is_combining(char) {
+            self.decomposed = true;
+            if self.end == self.place {
+                self.end += length;
+            }
+            self.place += length;
+            return;
+        }
+        match char {
+            '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
+                self.space(b' ', length);
+            }
+            '\u{85}' | '\u{2028}' | '\u{2029}' => self.space(b'\n', length),
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {
+                self.place += length;
+            }
+            _ => self.push(symbol(char), length),
+        }
+    }
+}
+
+/// The ASCII counterpart of a symbol.
+fn symbol(char: char) -> u8 {
+    match char {
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '\u{f02d}' | '\u{f0be}' => b'-',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => b'"',
+        '‘' | '’' | '‚' | '‛' | '′' | '´' => b'\'',
+        '…' | '․' | '。' => b'.',
+        '•' | '●' | '○' | '▪' | '■' | '□' | '◦' | '‣' | '►' | '➢' | '❖' | '✓' | '·' | '∙' | '⁃' | '\u{f0b7}'
+        | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '\u{f0fc}' => b'*',
+        '≥' => b'>',
+        '≤' => b'<',
+        '×' => b'x',
+        '％' => b'%',
+        '⁄' | '∕' | '／' => b'/',
+        '（' => b'(',
+        '）' => b')',
+        '：' => b':',
+        '；' => b';',
+        '，' | '、' => b',',
+        '²' => b'2',
+        '³' => b'3',
+        '¹' => b'1',
+        'º' | '°' | '⁰' => b'o',
+        '０'..='９' => b'0' + (char as u32 - '０' as u32) as u8,
+        'Ａ'..='Ｚ' => b'a' + (char as u32 - 'Ａ' as u32) as u8,
+        'ａ'..='ｚ' => b'a' + (char as u32 - 'ａ' as u32) as u8,
+        _ => OTHER,
+    }
+}
+
+/// The length of an HTML tag at the start of `rest`, and whether it breaks the line.
+fn tag(rest: &[u8]) -> Option<(usize, bool)> {
+    let name = rest[1..].strip_prefix(b"/").unwrap_or(&rest[1..]);
+    let name = &name[..name.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    const BREAKING: [&[u8]; 11] = [b"br", b"p", b"div", b"tr", b"li", b"table", b"h1", b"h2", b"h3", b"h4", b"ul"];
+    const OTHERS: [&[u8]; 16] = [
+        b"a", b"b", b"i", b"u", b"em", b"strong", b"sup", b"sub", b"span", b"font", b"td", b"th", b"tbody", b"thead",
+        b"ol", b"o",
+    ];
+    let is = |names: &[&[u8]]| names.iter().any(|n| n.eq_ignore_ascii_case(name));
+    let breaking = is(&BREAKING);
+    if !breaking && !is(&OTHERS) {
+        return None;
+    }
+    let end = memchr::memchr(b'>', &rest[..rest.len().min(600)])?;
+    Some((end + 1, breaking))
+}
+
+#[derive(Clone, Copy)]
+enum Class {
+    Plain,
+    Space,
+    Drop,
+    Special,
+}
+
+const CLASS: [Class; 128] = {
+    let mut class = [Class::Plain; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if byte < 0x20 || byte == 0x7f {
+            class[byte] = Class::Drop;
+        }
+        byte += 1;
+    }
+    let spaces = [b' ', b'\t', b'\n', b'\r', 0x0B, 0x0C];
+    let mut index = 0;
+    while index < spaces.len() {
+        class[spaces[index] as usize] = Class::Space;
+        index += 1;
+    }
+    let specials = *b"*#_}\\[<&";
+    let mut index = 0;
+    while index < specials.len() {
+        class[specials[index] as usize] = Class::Special;
+        index += 1;
+    }
+    class
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, folded: &str) {
+        let text = Text::new(source);
+        let low = String::from_utf8(text.low.clone()).expect("folded text is ASCII");
+        assert_eq!(low.replace(BLANK as char, "¶"), folded, "{source:?}");
+        for place in 0..text.low.len() {
+            assert!(source.is_char_boundary(text.at[place] as usize));
+        }
+    }
+
+    #[test]
+    fn ok_letters_fold_to_one_ascii_letter() {
+        check("Quyết định số 23/QĐ-TTg", "quyet dinh so 23/qd-ttg");
+        check("Quye\u{302}\u{301}t đi\u{323}nh", "quyet dinh");
+        check("ẮẰẲẴẶ ưỡng ỷ", "aaaaa uong y");
+        check("NЕ BТС QĐ-BHΧΗ QÐ", "ne btc qd-bhxh qd");
+    }
+
+    #[test]
+    fn ok_space_is_one_byte() {
+        check("a \t b\n c\r\n\r\nd\u{a0}\u{a0}e\u{200b}f\n \n\ng", "a b\nc¶d ef¶g");
+        check("\n\n a ", "a");
+    }
+
+    #[test]
+    fn ok_markup_vanishes() {
+        check("## **KẾ HOẠCH**\n[bookmark: muc_2]II. NHIỆM VỤ", "ke hoach\nii. nhiem vu");
+        check("VT, KGVX_{cường95}", "vt, kgvx cuong95");
+        check("*Đơn vị: *Sở\n* Lưu ý\n*- Hạn*", "don vi: so\n* luu y\n- han");
+        check("liên quan<sup>1</sup> & x<y &amp; z", "lien quan1 & x<y & z");
+        check("QĐ_BKHCN __Nơi__ ____", "qd_bkhcn noi");
+    }
+
+    #[test]
+    fn ok_value_gives_the_source_back_without_markup() {
+        let text = Text::new("**Ngày  25**/12\n\nnăm");
+        assert_eq!(text.value(text.all()), "Ngày 25/12 năm");
+        let span = text.span(Run::new(5, 7));
+        assert_eq!(&text.source[span.range()], "25");
+        let nfd = Text::new("Quye\u{302}\u{301}t");
+        assert_eq!(nfd.value(nfd.all()), "Quyết");
+        assert_eq!(nfd.span(nfd.all()), Span::new(0, nfd.source.len()));
+    }
+
+    #[test]
+    fn ok_marks_ignore_the_place_of_the_tone() {
+        let text = Text::new("Hoà Bình, Hòa Bình, Hoa Binh");
+        let marks = marks_of("hòa bình");
+        assert!(text.has_marks(0, &marks));
+        assert!(text.has_marks(10, &marks));
+        assert!(!text.has_marks(20, &marks));
+    }
+
+    #[test]
+    fn ok_slugs() {
+        assert_eq!(slug("Bộ Lao động - Thương binh và Xã hội"), "bo-lao-dong-thuong-binh-va-xa-hoi");
+        assert_eq!(slug("Ngân sách nhà nước."), "ngan-sach-nha-nuoc");
+    }
+}
