@@ -1,2 +1,23 @@
+//! cancu (căn cứ, the legal basis a document stands on) reads Vietnamese administrative plans and the instruments
+//! around them, and shows how each one hangs on the directives above it.
+
+pub mod diff;
 pub mod document;
+pub mod eval;
+pub mod facts;
+pub mod grammar;
+pub mod intake;
+pub mod layout;
+pub mod link;
+pub mod phrase;
+pub mod pipeline;
+pub mod source;
+pub mod structure;
 pub mod text;
+
+pub mod cli;
+
+pub use document::Document;
+pub use grammar::Grammar;
+pub use pipeline::extract;
+pub use source::Source;

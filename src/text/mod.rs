@@ -356,7 +356,11 @@ impl<'s> Text<'s> {
     }
 
     /// The runs between bytes for which `is_separator` holds, empty ones left out.
-    pub fn split<'a>(&'a self, run: Run, is_separator: impl Fn(u8) -> bool + 'a) -> impl Iterator<Item = Run> + 'a {
+    pub fn split<'a>(
+        &'a self,
+        run: Run,
+        is_separator: impl Fn(u8) -> bool + 'a,
+    ) -> impl Iterator<Item = Run> + 'a {
         let mut rest = run;
         std::iter::from_fn(move || {
             while rest.start < rest.end {
@@ -587,7 +591,10 @@ impl<'s> Fold<'s> {
                 let bullet = stars == 1
                     && self.at_line_start()
                     && after.first().is_some_and(|&b| matches!(b, b' ' | b'\t' | 0xC2))
-                    && after.iter().take_while(|&&b| b != b'\n').any(|&b| b.is_ascii_alphanumeric() || b >= 0xC3);
+                    && after
+                        .iter()
+                        .take_while(|&&b| b != b'\n')
+                        .any(|&b| b.is_ascii_alphanumeric() || b >= 0xC3);
                 if bullet { self.push(b'*', 1) } else { self.place += stars }
             }
             b'#' if self.at_line_start() => {
@@ -658,7 +665,11 @@ impl<'s> Fold<'s> {
                 self.space(b' ', length);
             }
             '\u{85}' | '\u{2028}' | '\u{2029}' => self.space(b'\n', length),
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{feff}' => {
                 self.place += length;
             }
             _ => self.push(symbol(char), length),
@@ -673,8 +684,8 @@ fn symbol(char: char) -> u8 {
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' => b'"',
         '‘' | '’' | '‚' | '‛' | '′' | '´' => b'\'',
         '…' | '․' | '。' => b'.',
-        '•' | '●' | '○' | '▪' | '■' | '□' | '◦' | '‣' | '►' | '➢' | '❖' | '✓' | '·' | '∙' | '⁃' | '\u{f0b7}'
-        | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '\u{f0fc}' => b'*',
+        '•' | '●' | '○' | '▪' | '■' | '□' | '◦' | '‣' | '►' | '➢' | '❖' | '✓' | '·' | '∙' | '⁃'
+        | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '\u{f076}' | '\u{f0fc}' => b'*',
         '≥' => b'>',
         '≤' => b'<',
         '×' => b'x',
@@ -700,10 +711,11 @@ fn symbol(char: char) -> u8 {
 fn tag(rest: &[u8]) -> Option<(usize, bool)> {
     let name = rest[1..].strip_prefix(b"/").unwrap_or(&rest[1..]);
     let name = &name[..name.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(name.len())];
-    const BREAKING: [&[u8]; 11] = [b"br", b"p", b"div", b"tr", b"li", b"table", b"h1", b"h2", b"h3", b"h4", b"ul"];
+    const BREAKING: [&[u8]; 11] =
+        [b"br", b"p", b"div", b"tr", b"li", b"table", b"h1", b"h2", b"h3", b"h4", b"ul"];
     const OTHERS: [&[u8]; 16] = [
-        b"a", b"b", b"i", b"u", b"em", b"strong", b"sup", b"sub", b"span", b"font", b"td", b"th", b"tbody", b"thead",
-        b"ol", b"o",
+        b"a", b"b", b"i", b"u", b"em", b"strong", b"sup", b"sub", b"span", b"font", b"td", b"th", b"tbody",
+        b"thead", b"ol", b"o",
     ];
     let is = |names: &[&[u8]]| names.iter().any(|n| n.eq_ignore_ascii_case(name));
     let breaking = is(&BREAKING);

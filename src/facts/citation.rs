@@ -1,0 +1,1 @@
+//! Mentions of other instruments (viện dẫn văn bản).

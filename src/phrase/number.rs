@@ -1,0 +1,1 @@
+//! Numbers of documents (số, ký hiệu).
