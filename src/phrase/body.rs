@@ -13,3 +13,8 @@ pub fn body_list(_text: &Text, _grammar: &Grammar, _run: Run) -> Vec<Run> {
 pub fn leading_bodies(_text: &Text, _grammar: &Grammar, _run: Run) -> Option<Run> {
     None
 }
+
+/// Whether a heading consists of bodies, as opposed to a topic.
+pub fn is_body_title(_text: &Text, _grammar: &Grammar, _run: Run) -> bool {
+    false
+}
