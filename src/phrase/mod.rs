@@ -5,5 +5,6 @@
 pub mod body;
 pub mod date;
 pub mod number;
+mod period;
 pub mod quantity;
 pub mod time;
