@@ -13,6 +13,10 @@ use nom::{IResult, Parser};
 use super::date::{self, Civil, Parsed, fail, space, two_digits, year};
 use crate::text::is_word;
 
+/// The parts of a month; they say no more than the month.
+const PARTS: &[(&str, ())] =
+    &[("thuong tuan", ()), ("trung tuan", ()), ("ha tuan", ()), ("dau", ()), ("giua", ()), ("cuoi", ())];
+
 /// How many days, months or quarters a list may name.
 const LONGEST_LIST: usize = 12;
 
@@ -38,6 +42,12 @@ impl Period {
         Period { from, to: last.to }
     }
 
+    /// The same with the year filled in where none is stated; it holds for the end of the period.
+    pub(super) fn in_year(self, year: Option<i16>) -> Period {
+        let to = self.to.or_year(year);
+        self.until(Period { from: to, to })
+    }
+
     pub(super) fn has_year(self) -> bool {
         self.to.year.is_some()
     }
@@ -55,13 +65,14 @@ pub(super) enum Point {
 
 /// The point that starts the input. After a word such as «trước» the bare forms count too: «30/6», «12/2025», «2030».
 pub(super) fn point(input: &[u8], bare: bool) -> Parsed<'_, Point> {
-    let (input, _) = opt(terminated(weekday, (space, opt(one_of(",(")), space, peek(tag(&b"ngay"[..])))))
-        .parse(input)?;
+    let (input, _) =
+        opt(terminated(weekday, (space, opt(one_of(",(")), space, peek(tag(&b"ngay"[..]))))).parse(input)?;
     let period = alt((day_span, day, months, halves, quarters, edge, years));
     if let Ok(found) = ended(map(period, Point::Period)).parse(input) {
         return Ok(found);
     }
-    if bare && let Ok(found) = ended(map(alt((bare_day, bare_month, bare_years)), Point::Period)).parse(input) {
+    if bare && let Ok(found) = ended(map(alt((bare_day, bare_month, bare_years)), Point::Period)).parse(input)
+    {
         return Ok(found);
     }
     ended(alt((map(day_of_month, Point::Day), map(weekday, Point::Weekday)))).parse(input)
@@ -77,6 +88,19 @@ pub(super) fn hour(input: &[u8]) -> Parsed<'_, ()> {
         return fail(input);
     }
     value((), opt(one_of(","))).parse(input)
+}
+
+/// The value of the first word or phrase of a table that starts the input and ends with a word.
+pub(super) fn choice<T: Copy>(table: &'static [(&'static str, T)]) -> impl Fn(&[u8]) -> Parsed<'_, T> {
+    move |input| {
+        let found = table.iter().find(|(word, _)| {
+            input.starts_with(word.as_bytes()) && !input.get(word.len()).is_some_and(|&b| is_word(b))
+        });
+        match found {
+            Some((word, value)) => Ok((&input[word.len()..], *value)),
+            None => fail(input),
+        }
+    }
 }
 
 fn ended<'a, T>(
@@ -126,15 +150,7 @@ fn torn_date(input: &[u8]) -> Parsed<'_, Period> {
 // months ::= part? "tháng" month (separator "tháng"? month)* year?
 //   tháng 6 · cuối tháng 6/2025 · tháng 3, 4 năm 2014 · tháng 6 - 7/2014
 fn months(input: &[u8]) -> Parsed<'_, Period> {
-    let part = alt((
-        tag(&b"thuong tuan"[..]),
-        tag(&b"trung tuan"[..]),
-        tag(&b"ha tuan"[..]),
-        tag(&b"dau"[..]),
-        tag(&b"giua"[..]),
-        tag(&b"cuoi"[..]),
-    ));
-    let (input, _) = opt(terminated(part, tag(&b" "[..]))).parse(input)?;
+    let (input, _) = opt(terminated(choice(PARTS), space)).parse(input)?;
     list(input, b"thang", two_digits, 1)
 }
 
@@ -152,17 +168,18 @@ fn list<'a>(
     months: i8,
 ) -> Parsed<'a, Period> {
     let (mut input, first) = preceded((tag(word), space), &unit).parse(input)?;
-    let (mut low, mut high) = (first, first);
+    let mut last = first;
     for _ in 0..LONGEST_LIST {
-        let next = preceded((separator, opt((tag(word), space))), &unit);
-        let Ok((rest, number)) = terminated(next, not(peek(one_of("%"))))
-            .parse(input)
-            .and_then(|(rest, number)| date::ends_date(rest).or(of_year(rest).map(|(r, _)| (r, ()))).map(|_| (rest, number)))
-        else {
+        let mut next = preceded((separator, opt((tag(word), space))), &unit);
+        let Ok((rest, number)) = next.parse(input) else { break };
+        // A gap in the list or a number of something else («tháng 3, 4 lớp») ends it.
+        let ends = date::ends_date(rest).is_ok() || of_year(rest).is_ok();
+        if !ends || number <= last || (number > last + 1 && is_comma(input)) {
             break;
-        };
-        (low, high, input) = (low.min(number), high.max(number), rest);
+        }
+        (last, input) = (number, rest);
     }
+    let (low, high) = (first, last);
     let (input, year) = opt(of_year).parse(input)?;
     let from = Civil::new(None, Some((low - 1) * months + 1), year);
     let to = Civil::new(None, high.checked_mul(months), year);
@@ -174,34 +191,39 @@ fn list<'a>(
 
 /// The number of a quarter: I to IV or 1 to 4.
 fn quarter(input: &[u8]) -> Parsed<'_, i8> {
-    let number = alt((
-        value(4, tag(&b"iv"[..])),
-        value(3, tag(&b"iii"[..])),
-        value(2, tag(&b"ii"[..])),
-        value(1, tag(&b"i"[..])),
-        value(4, tag(&b"1v"[..])),
-        value(1, tag(&b"01"[..])),
-        value(2, tag(&b"02"[..])),
-        value(3, tag(&b"03"[..])),
-        value(4, tag(&b"04"[..])),
-        value(1, tag(&b"1"[..])),
-        value(2, tag(&b"2"[..])),
-        value(3, tag(&b"3"[..])),
-        value(4, tag(&b"4"[..])),
-    ));
-    terminated(number, not(peek(nom::bytes::complete::take_while_m_n(1, 1, is_word)))).parse(input)
+    choice(&[
+        ("iv", 4),
+        ("iii", 3),
+        ("ii", 2),
+        ("i", 1),
+        ("1v", 4),
+        ("01", 1),
+        ("02", 2),
+        ("03", 3),
+        ("04", 4),
+        ("1", 1),
+        ("2", 2),
+        ("3", 3),
+        ("4", 4),
+    ])(input)
 }
 
 // halves ::= ("6"|"sáu"|"9"|"3") "tháng" ("đầu"|"cuối") "năm" year?
 fn halves(input: &[u8]) -> Parsed<'_, Period> {
-    let count = alt((
-        value(6, alt((tag(&b"06"[..]), tag(&b"6"[..]), tag(&b"sau"[..])))),
-        value(9, alt((tag(&b"09"[..]), tag(&b"9"[..]), tag(&b"chin"[..])))),
-        value(3, alt((tag(&b"03"[..]), tag(&b"3"[..]), tag(&b"ba"[..])))),
-    ));
-    let (input, count): (_, i8) = terminated(count, (space, tag(&b"thang "[..]))).parse(input)?;
-    let (input, first) = alt((value(true, tag(&b"dau"[..])), value(false, tag(&b"cuoi"[..])))).parse(input)?;
-    let (input, year) = preceded((space, tag(&b"nam"[..])), opt(preceded(space, year))).parse(input)?;
+    let count = choice(&[
+        ("06", 6),
+        ("6", 6),
+        ("sau", 6),
+        ("09", 9),
+        ("9", 9),
+        ("chin", 9),
+        ("03", 3),
+        ("3", 3),
+        ("ba", 3),
+    ]);
+    let (input, count) = terminated(count, (space, tag(&b"thang"[..]), space)).parse(input)?;
+    let (input, first) = choice(&[("dau nam", true), ("cuoi nam", false)])(input)?;
+    let (input, year) = preceded(not_school, opt(preceded(space, year))).parse(input)?;
     let (from, to) = if first { (1, count) } else { (13 - count, 12) };
     match (Civil::new(None, Some(from), year), Civil::new(None, Some(to), year)) {
         (Some(from), Some(to)) => Ok((input, Period { from, to })),
@@ -211,17 +233,17 @@ fn halves(input: &[u8]) -> Parsed<'_, Period> {
 
 // edge ::= ("đầu"|"giữa"|"cuối") "năm" year?
 fn edge(input: &[u8]) -> Parsed<'_, Period> {
-    let part = alt((
-        value(1, tag(&b"dau"[..])),
-        value(6, tag(&b"giua"[..])),
-        value(12, tag(&b"cuoi"[..])),
-    ));
-    let (input, month) = terminated(part, tag(&b" nam"[..])).parse(input)?;
-    let (input, year) = opt(preceded(space, year)).parse(input)?;
+    let (input, month) = choice(&[("dau nam", 1), ("giua nam", 6), ("cuoi nam", 12)])(input)?;
+    let (input, year) = preceded(not_school, opt(preceded(space, year))).parse(input)?;
     match Civil::new(None, Some(month), year) {
         Some(date) => Ok((input, Period::single(date))),
         None => fail(input),
     }
+}
+
+/// «đầu năm học» is no part of a calendar year.
+fn not_school(input: &[u8]) -> Parsed<'_, ()> {
+    not(peek(choice(&[(" hoc", ())]))).parse(input)
 }
 
 // years ::= "năm" year (separator year)?
@@ -233,7 +255,8 @@ fn bare_years(input: &[u8]) -> Parsed<'_, Period> {
     let (mut input, first) = year(input)?;
     let mut last = first;
     for _ in 0..LONGEST_LIST {
-        let Ok((rest, next)) = preceded((separator, opt((tag(&b"nam"[..]), space))), year).parse(input) else {
+        let Ok((rest, next)) = preceded((separator, opt((tag(&b"nam"[..]), space))), year).parse(input)
+        else {
             break;
         };
         if next <= last {
@@ -266,21 +289,27 @@ fn day_of_month(input: &[u8]) -> Parsed<'_, i8> {
 
 /// Thứ Hai to Chủ nhật.
 fn weekday(input: &[u8]) -> Parsed<'_, &'static str> {
-    let number = alt((
-        value("MO", tag(&b"hai"[..])),
-        value("TU", tag(&b"ba"[..])),
-        value("WE", tag(&b"tu"[..])),
-        value("TH", tag(&b"nam"[..])),
-        value("FR", tag(&b"sau"[..])),
-        value("SA", tag(&b"bay"[..])),
-        value("MO", tag(&b"2"[..])),
-        value("TU", tag(&b"3"[..])),
-        value("WE", tag(&b"4"[..])),
-        value("TH", tag(&b"5"[..])),
-        value("FR", tag(&b"6"[..])),
-        value("SA", tag(&b"7"[..])),
-    ));
-    alt((preceded((tag(&b"thu"[..]), space), number), value("SU", tag(&b"chu nhat"[..])))).parse(input)
+    let number = choice(&[
+        ("hai", "MO"),
+        ("ba", "TU"),
+        ("tu", "WE"),
+        ("nam", "TH"),
+        ("sau", "FR"),
+        ("bay", "SA"),
+        ("2", "MO"),
+        ("3", "TU"),
+        ("4", "WE"),
+        ("5", "TH"),
+        ("6", "FR"),
+        ("7", "SA"),
+    ]);
+    alt((preceded((tag(&b"thu"[..]), space), number), choice(&[("chu nhat", "SU")]))).parse(input)
+}
+
+/// Whether a list goes on with a comma or «và», so that it names its members one by one.
+fn is_comma(input: &[u8]) -> bool {
+    let input = input.strip_prefix(b" ").unwrap_or(input);
+    input.starts_with(b",") || input.starts_with(b";") || input.starts_with(b"va") || input.starts_with(b"&")
 }
 
 /// «năm 2025», «/2025», «-2025» after a month or quarter.
@@ -295,16 +324,9 @@ fn of_year(input: &[u8]) -> Parsed<'_, i16> {
 
 /// What stands between the members of a list or the ends of a stretch.
 pub(super) fn separator(input: &[u8]) -> Parsed<'_, ()> {
-    let word = alt((
-        tag(&b"va"[..]),
-        tag(&b"den het"[..]),
-        tag(&b"den"[..]),
-        tag(&b"den cuoi"[..]),
-        tag(&b"-"[..]),
-        tag(&b"&"[..]),
-    ));
-    let comma = (space, one_of(",;"), space);
-    alt((value((), (space, word, space)), value((), comma))).parse(input)
+    let word = choice(&[("va", ()), ("den het", ()), ("den", ())]);
+    let comma = value((), (space, one_of(",;"), space, opt((choice(&[("va", ())]), space))));
+    alt((value((), (space, word, space)), value((), (space, one_of("-&"), space)), comma)).parse(input)
 }
 
 #[cfg(test)]
@@ -370,6 +392,7 @@ mod tests {
             "quy định",
             "năm học 2024-2025",
             "năm thứ hai",
+            "cuối năm học",
             "20/100.000",
             "3 năm",
             "2,5%",
