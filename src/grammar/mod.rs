@@ -5,6 +5,7 @@
 //! phrase means in its context is not decided here.
 
 mod check;
+mod codes;
 mod file;
 mod lexicon;
 

@@ -5,6 +5,7 @@
 pub mod body;
 pub mod date;
 pub mod number;
+pub mod provision;
 mod period;
 pub mod quantity;
 pub mod time;
