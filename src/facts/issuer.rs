@@ -29,7 +29,10 @@ fn joint_sign(slice: &[u8]) -> Option<usize> {
 
 /// Whether a verb follows: the body acts in this sentence, it is no second issuer.
 fn acts(slice: &[u8]) -> bool {
-    const VERBS: [&[u8]; 12] = [
+    const VERBS: [&[u8]; 15] = [
+        b" quy dinh",
+        b" phe duyet",
+        b" ve",
         b" ban hanh",
         b" xay dung",
         b" trien khai",
@@ -107,8 +110,13 @@ fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -
         let sign = [&b" - "[..], b" "].iter().find(|sign| slice.starts_with(sign)).map(|sign| sign.len());
         let Some(length) = sign else { break };
         let place = end + length;
-        if place >= limit || !text.is_upper(place) {
+        if place >= limit || !text.is_upper(place) || acts(&slice[length - 1..]) {
             break;
+        }
+        // «Thanh tra Bộ Y tế»: a body inside the name.
+        if let Some(found) = grammar.bodies.at_within(text, Run::new(place, limit)) {
+            end = found.run.end;
+            continue;
         }
         match name_word(text, grammar, place, limit) {
             Some(next) => end = next,
