@@ -12,8 +12,8 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
-pub use check::{Proof, prove};
-pub use file::{GrammarError, load, load_dir};
+pub use check::{FileProof, Proof, prove};
+pub use file::{GrammarError, load, load_dir, read_dir};
 pub use lexicon::{Entry, Found, Lexicon};
 
 use crate::document::{Level, Relation};
@@ -193,6 +193,8 @@ pub enum Role {
     Receiver,
     /// «qua», «thông qua» before the collecting unit.
     Through,
+    /// Words that hold a cue and give nobody a part: «chương trình», «được giao», «phối hợp liên ngành».
+    Aside,
 }
 
 /// A word of time.
