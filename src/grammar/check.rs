@@ -150,3 +150,19 @@ fn find<T>(lexicon: &Lexicon<T>, id: &str, words: &str) -> Option<String> {
     let found = lexicon.find_iter(&text, text.all()).find(|found| found.entry.id == id)?;
     Some(text.value(found.run))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ok_embedded_files_hold() {
+        match prove(&[]) {
+            Ok(proof) => println!("{proof}"),
+            Err(faults) => {
+                let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
+                panic!("\n{}", faults.join("\n"));
+            }
+        }
+    }
+}

@@ -196,6 +196,8 @@ pub enum Role {
     Receiver,
     /// «qua», «thông qua» before the collecting unit.
     Through,
+    /// Words that hold a cue and give nobody a part: «chương trình», «được giao», «phối hợp liên ngành».
+    Aside,
 }
 
 /// A word of time.
