@@ -12,6 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::Grammar;
+use super::codes::Codes;
 use super::lexicon::{Entry, Lexicon, Stated};
 use crate::text;
 
@@ -31,9 +32,12 @@ pub enum GrammarError {
 /// An entry of an overlay replaces the one with its id, or is added.
 pub fn load(overlays: &[(String, String)]) -> Result<Grammar, GrammarError> {
     let files = Files::new(overlays)?;
+    let types = files.lexicon(Kind::DocumentTypes)?;
+    let bodies = files.lexicon(Kind::Bodies)?;
     Ok(Grammar {
-        types: files.lexicon(Kind::DocumentTypes)?,
-        bodies: files.lexicon(Kind::Bodies)?,
+        codes: Codes::new(&types, &bodies),
+        types,
+        bodies,
         places: files.lexicon(Kind::Places)?,
         laws: files.lexicon(Kind::Laws)?,
         roles: files.lexicon(Kind::Roles)?,

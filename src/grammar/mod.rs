@@ -5,6 +5,7 @@
 //! phrase means in its context is not decided here.
 
 mod check;
+mod codes;
 mod file;
 mod lexicon;
 
@@ -39,6 +40,8 @@ pub struct Grammar {
     pub form: Lexicon<FormCue>,
     /// Words of measures and targets: `grammars/measures.toml`.
     pub measures: Lexicon<MeasureCue>,
+    /// The codes of types and bodies in numbers.
+    codes: codes::Codes,
 }
 
 impl Grammar {
