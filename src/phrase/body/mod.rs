@@ -27,6 +27,29 @@ pub fn leading_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     Scan::new(text, grammar, run, Mode::Prose).read().whole()
 }
 
+/// The bodies of the list that starts at `run.start` and ends before the verb of the task; none where no body starts there.
+pub fn leading_list(text: &Text, grammar: &Grammar, run: Run) -> Vec<Run> {
+    Scan::new(text, grammar, run, Mode::Prose).read().items
+}
+
+/// What the word at `place` is to a list of bodies before it: a verb, an adverb or a preposition that ends it.
+pub fn ends_list(text: &Text, place: usize, end: usize) -> bool {
+    place < end && text::is_word(text.low()[place]) && {
+        let word = word_at(text, place, end);
+        matches!(word.class, Class::End | Class::Cut | Class::Organise)
+    }
+}
+
+/// Whether the last body of a list is a bare common noun («cơ quan», «đơn vị»), which a verb after it may qualify.
+pub fn is_bare(text: &Text, run: Run) -> bool {
+    const NOUNS: [&[u8]; 8] =
+        [b"co quan", b"don vi", b"to chuc", b"nganh", b"dia phuong", b"ca nhan", b"bo phan", b"nguoi"];
+    let slice = text.slice(run);
+    NOUNS
+        .iter()
+        .any(|noun| slice.strip_suffix(*noun).is_some_and(|rest| rest.last().is_none_or(|&b| b == b' ')))
+}
+
 /// The bodies that a heading consists of, without the «Đề nghị» or «Trách nhiệm của» before them: «Đề nghị Tỉnh đoàn» gives
 /// «Tỉnh đoàn». None where the heading is a topic («Công tác tuyên truyền», «Kinh phí»).
 pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
