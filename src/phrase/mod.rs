@@ -5,7 +5,7 @@
 pub mod body;
 pub mod date;
 pub mod number;
-pub mod provision;
 mod period;
+pub mod provision;
 pub mod quantity;
 pub mod time;

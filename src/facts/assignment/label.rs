@@ -4,6 +4,8 @@
 //! make together. A label with a marker of its own belongs to the item above it; one in an unmarked paragraph, to the item
 //! that the paragraph stands in.
 
+use std::collections::HashSet;
+
 use nom::Parser;
 use nom::branch::alt;
 use nom::bytes::complete::tag;
@@ -47,6 +49,8 @@ impl Labels {
 struct Label {
     /// The node it belongs to.
     node: usize,
+    /// The node that is the label, where it has a marker of its own.
+    line: Option<usize>,
     role: Role,
     /// From the label to the end of its value.
     run: Run,
@@ -68,7 +72,13 @@ pub(super) fn labels(reading: Reading<'_>) -> Labels {
             && let Some(value) = whole_value(reading, index)
         {
             labels.is_label[index..node.end].fill(true);
-            labels.labels.push(Label { node: parent, role, run: Run::new(title.start, value.end), value });
+            labels.labels.push(Label {
+                node: parent,
+                line: Some(index),
+                role,
+                run: Run::new(title.start, value.end),
+                value,
+            });
             continue;
         }
         if labels.is_label[index] {
@@ -83,7 +93,7 @@ pub(super) fn labels(reading: Reading<'_>) -> Labels {
         }
     }
     labels.paragraphs.sort_by_key(|run| run.start);
-    labels.keep_timed();
+    labels.drop_schedules(reading);
     for label in &labels.labels {
         labels.parties[label.node] |= label.role != Role::Timing;
     }
@@ -91,8 +101,25 @@ pub(super) fn labels(reading: Reading<'_>) -> Labels {
 }
 
 impl Labels {
-    /// A numbered «Thời gian: …» is a section of its own unless labels beside it name bodies.
-    fn keep_timed(&mut self) {}
+    /// A «Thời gian thực hiện: …» with no party beside it is a label of a task only: below an item that states one, or
+    /// among labels. Beside «Đối tượng», «Phạm vi» it is the period of the whole document.
+    fn drop_schedules(&mut self, reading: Reading<'_>) {
+        let nodes = &reading.outline.nodes;
+        let parties: HashSet<usize> =
+            self.labels.iter().filter(|label| label.role != Role::Timing).map(|label| label.node).collect();
+        let Labels { labels, is_label, .. } = self;
+        labels.retain(|label| {
+            let Some(line) = label.line else { return true };
+            let parent = &nodes[label.node];
+            let bullet = matches!(nodes[line].kind, SectionKind::Dash | SectionKind::Plus);
+            let among = || (label.node + 1..parent.end).all(|below| is_label[below]);
+            let kept = parties.contains(&label.node) || bullet && (!parent.paragraphs.is_empty() || among());
+            if !kept {
+                is_label[line..nodes[line].end].fill(false);
+            }
+            kept
+        });
+    }
 }
 
 /// The value of a label line: its text, or the items below it.
@@ -120,7 +147,7 @@ fn in_paragraph(reading: Reading<'_>, node: usize, paragraph: Run) -> Vec<Label>
             last.run.end = end;
         }
         let value = text.trim(Run::new(colon + 1, paragraph.end));
-        labels.push(Label { node, role, run: Run::new(head.start, value.end), value });
+        labels.push(Label { node, line: None, role, run: Run::new(head.start, value.end), value });
     }
     labels.retain(|label| !label.value.is_empty());
     labels

@@ -130,6 +130,9 @@ fn charged(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
             let rest = Run::new(start + charge.len(), sentence.end);
             let lead = body::leading_list(text, grammar, rest);
             let Some(after) = lead.last().map(|last| last.end) else { continue };
+            if is_anybody(text, &lead) {
+                continue;
+            }
             if acts(text, Run::new(after, sentence.end)) {
                 return Some(Duty { lead, start, after });
             }
@@ -175,28 +178,57 @@ fn acts(text: &Text, rest: Run) -> bool {
         || body::ends_list(text, rest.start, rest.end) && !NOT.iter().any(|word| slice.starts_with(word))
 }
 
-/// A sentence whose subject is a list of bodies: «Các sở, ban, ngành căn cứ chức năng, nhiệm vụ …».
+/// A sentence whose subject is a list of bodies: «Các sở, ban, ngành căn cứ chức năng, nhiệm vụ …». After an introduction
+/// («Trong quá trình thực hiện, nếu có vướng mắc, …») it may stand further in.
 fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Duty> {
+    const ADDRESS: [&[u8]; 4] = [b"cac ong (ba): ", b"cac ong (ba) ", b"cac ong, ba: ", b"cac dong chi: "];
     let Reading { text, grammar, .. } = reading;
-    let start =
-        opening(text, sentence, &[b"cac ong (ba): ", b"cac ong (ba) ", b"cac ong, ba: ", b"cac dong chi: "])
-            .unwrap_or(sentence.start);
-    let mut start = Some(start);
-    while let Some(place) = start {
+    let mut place = opening(text, sentence, &ADDRESS).unwrap_or(sentence.start);
+    let introduced = introduces(text, sentence);
+    let end = sentence.end.min(sentence.start + INTRODUCTION);
+    loop {
         let lead = body::leading_list(text, grammar, Run::new(place, sentence.end));
         if let Some(after) = lead.last().map(|last| last.end) {
             let rest = Run::new(after, sentence.end);
             let issuer = issues(text, rest) || kind == SectionKind::Closing && is_one(text, &lead);
-            return (acts(text, rest) && !issuer).then_some(Duty { lead, start: place, after });
+            let noun = is_anybody(text, &lead) || qualifies(text, &lead, rest);
+            if acts(text, rest) && !issuer && !noun {
+                return Some(Duty { lead, start: place, after });
+            }
+            place = after;
         }
-        if !introduces(text, Run::new(sentence.start, sentence.end)) {
+        if !introduced {
             return None;
         }
-        let end = sentence.end.min(sentence.start + INTRODUCTION);
-        let comma = memchr::memchr(b',', &text.low()[place..end.max(place)])?;
-        start = Some(text.trim(Run::new(place + comma + 1, sentence.end)).start);
+        place = next_subject(text, Run::new(place, end))?;
     }
-    None
+}
+
+/// Where a subject may start: after a comma, or at a «các» that no preposition governs.
+fn next_subject(text: &Text, run: Run) -> Option<usize> {
+    const PREPOSITIONS: [&[u8]; 10] =
+        [b"cua", b"voi", b"cho", b"giua", b"thuoc", b"trong", b"tai", b"tu", b"ve", b"den"];
+    let slice = text.slice(run);
+    let comma = memchr::memchr(b',', slice).map(|at| at + 1);
+    let group = memchr::memmem::find_iter(slice, b" cac ")
+        .find(|&at| !PREPOSITIONS.iter().any(|word| slice[..at].ends_with(word)));
+    let at = match (comma, group.map(|at| at + 1)) {
+        (Some(comma), Some(group)) => comma.min(group),
+        (comma, group) => comma.or(group)?,
+    };
+    Some(text.trim(Run::new(run.start + at, run.end)).start)
+}
+
+/// «Cơ quan», «Tổ chức» alone: nobody is charged.
+fn is_anybody(text: &Text, lead: &[Run]) -> bool {
+    matches!(lead, [only] if body::is_bare(text, *only) && !text.slice(*only).starts_with(b"cac "))
+}
+
+/// «các cơ quan chủ trì soạn thảo»: the verb says which bodies are meant.
+fn qualifies(text: &Text, lead: &[Run], rest: Run) -> bool {
+    let verb = text.slice(text.trim(rest));
+    (verb.starts_with(b"chu tri") || verb.starts_with(b"phoi hop"))
+        && lead.last().is_some_and(|last| body::is_bare(text, *last))
 }
 
 /// «Ủy ban nhân dân tỉnh ban hành Kế hoạch»: the issuer speaks of itself.

@@ -228,7 +228,8 @@ impl<'a> Scan<'a> {
 
     /// Where the bodies of a heading start, after «Đề nghị», «Yêu cầu», «Trách nhiệm của».
     fn after_opening(&self, place: usize) -> usize {
-        const OPENINGS: [&[u8]; 9] = [
+        const OPENINGS: [&[u8]; 10] = [
+            b"de nghi: ",
             b"de nghi ",
             b"yeu cau ",
             b"giao cho ",
@@ -386,6 +387,7 @@ impl<'a> Scan<'a> {
             Class::Organise => self.is_organisation(word),
             Class::Placed => self.is_placed(word),
             Class::Plain => listed && self.is_all_capitals(word),
+            Class::Person => listed,
             Class::Joiner | Class::Closer | Class::Link | Class::End | Class::Cut => false,
         }
     }
@@ -490,7 +492,8 @@ impl<'a> Scan<'a> {
                 Next::Join
             }
             Class::Bare if item.group && !self.caps && self.is_group_member(word) => Next::Join,
-            Class::Generic if item.group => Next::Join,
+            Class::Generic | Class::Person if item.group => Next::Join,
+            Class::Person if list => Next::Split,
             Class::Organise if item.group && (starts || list) => Next::Join,
             Class::Unit if item.last == Class::Unit || item.group => Next::Join,
             Class::Closer => Next::Join,
@@ -549,7 +552,7 @@ impl<'a> Scan<'a> {
                 }
                 item.take(word, true);
             }
-            Class::Cut if !list => {
+            Class::Cut if !list && !(proper && item.named) => {
                 let relative = self.mode == Mode::Title && item.head == Some(Class::Generic);
                 if !relative {
                     return None;
@@ -586,7 +589,8 @@ impl<'a> Scan<'a> {
                 let syllable = item.last == Class::Plain && item.small == 0;
                 item.take(word, syllable);
             }
-            Class::Quantifier if item.closed && !list => return None,
+            Class::Quantifier | Class::Person if item.closed && !list => return None,
+            Class::Placed if !list && !proper && !self.is_placed(word) => return None,
             _ => {
                 item.named |= proper;
                 if word.class == Class::Quantifier {
@@ -625,6 +629,7 @@ impl<'a> Scan<'a> {
         let follows = self.next_word(end);
         let named = match word.class {
             Class::Head => true,
+            Class::Bare if self.is_proper(word) && follows.is_some_and(|next| next.class.may_name()) => true,
             Class::Bare | Class::Placed => {
                 known.is_some()
                     || follows
@@ -650,6 +655,11 @@ impl<'a> Scan<'a> {
 }
 
 impl Class {
+    /// Whether a small word of the class may be the name that a capitalised «Đoàn», «Tổ» bears.
+    fn may_name(self) -> bool {
+        matches!(self, Class::Plain | Class::End | Class::Organise)
+    }
+
     /// Whether a word of the class opens a body.
     fn opens(self) -> bool {
         matches!(
