@@ -124,10 +124,16 @@ impl Layout {
         let comma = text.low()[previous.run.end - 1] == b',';
         let small = text.is_lower(line.run.start);
         let full = previous.run.len() * 5 >= self.width * 4;
-        let tight = self.wrapped && line.gap == Gap::Line;
+        let tight = line.gap == Gap::Line;
+        // «giai đoạn 2026⏎- 2030»: the dash belongs to the years.
+        let years =
+            text.low()[previous.run.end - 1].is_ascii_digit() && is_dash_and_digit(text.slice(line.run));
+        if tight && (years || is_bare_marker(text, previous.run)) {
+            return true;
+        }
         if opens {
             // A wrapped line may look like an item: «… theo Điều⏎12. Quy định …».
-            return tight && !ended && full && !comma && !text.is_upper(line.run.start);
+            return self.wrapped && tight && !ended && full && !comma && !text.is_upper(line.run.start);
         }
         if text.is_cell_break(line.run.start.saturating_sub(1)) {
             return false;
@@ -138,11 +144,18 @@ impl Layout {
         if !self.wrapped {
             return !ended && small;
         }
+        if text.is_emphasis_open(previous.run) {
+            return true;
+        }
         let (capitals, next_capitals) = (text.is_capitals(previous.run), text.is_capitals(line.run));
         if capitals != next_capitals && previous.run.len() > 3 && !small {
             return false;
         }
-        if ended { full || small } else { small || capitals || previous.run.len() * 3 >= self.width }
+        if ended {
+            return full || small;
+        }
+        let heading = text.is_emphasised(previous.run) && !full && !small;
+        !heading || text.is_emphasised(line.run)
     }
 
     /// Whether `line` is a page number between two halves of a sentence.
@@ -166,6 +179,18 @@ pub fn ends_sentence(text: &Text, run: Run) -> bool {
 /// A line that stands alone in capitals.
 fn is_heading_like(text: &Text, run: Run) -> bool {
     run.len() < 120 && text.is_capitals(run)
+}
+
+/// «III.», «2.»: a marker whose words stand on the next line.
+fn is_bare_marker(text: &Text, run: Run) -> bool {
+    let slice = text.slice(run);
+    let Some((b'.' | b')', number)) = slice.split_last() else { return false };
+    let roman = number.iter().all(|b| b"ivxl".contains(b)) && text.is_upper(run.start);
+    (1..=5).contains(&number.len()) && (roman || number.len() <= 2 && number.iter().all(u8::is_ascii_digit))
+}
+
+fn is_dash_and_digit(slice: &[u8]) -> bool {
+    matches!(slice, [b'-', b' ', digit, ..] | [b'-', digit, ..] if digit.is_ascii_digit())
 }
 
 /// Whether a line holds no word: «-----», «***», «_».

@@ -166,7 +166,8 @@ impl Cursor<'_> {
                         && let Some(length) = so(&slice[place..])
                     {
                         let digit = self.slice(from + place + length).first().is_some_and(u8::is_ascii_digit);
-                        return digit.then_some((from + place + length, None));
+                        let filler = self.is_filler(Run::new(from, from + place));
+                        return (digit && filler).then_some((from + place + length, None));
                     }
                     words += 1;
                     if words > 4 {
@@ -180,6 +181,14 @@ impl Cursor<'_> {
         None
     }
 
+    /// Whether words between noun and «số» belong to the type: no other type among them, and no word of syntax.
+    fn is_filler(&self, run: Run) -> bool {
+        const SYNTAX: [&[u8]; 10] =
+            [b"theo", b"tai", b"cua", b"ve", b"trong", b"va", b"thuc", b"kem", b"duoc", b"cac"];
+        self.grammar.types.find_iter(self.text, run).next().is_none()
+            && !self.text.slice(run).split(|b| *b == b' ').any(|word| SYNTAX.contains(&word))
+    }
+
     /// A numbered mention that starts at `start`: number, date, issuer.
     fn numbered(&self, kind: &DocumentType, start: usize, number: Number) -> Mention {
         let mut end = number.run.end;
@@ -187,9 +196,12 @@ impl Cursor<'_> {
         if let Some((run, _)) = &dated {
             end = run.end;
         }
-        let issuer = self.issuer_after(end, dated.is_some());
+        let mut issuer = self.issuer_after(end, dated.is_some());
         if let Some(issuer) = issuer {
             end = issuer.end;
+        }
+        if issuer.is_none() && kind.code == "TTr" {
+            issuer = self.proposer_before(start);
         }
         let mut dated = dated;
         if dated.is_none() && issuer.is_some() {
@@ -200,6 +212,15 @@ impl Cursor<'_> {
             }
         }
         self.finish(kind.code.clone(), Run::new(start, end), Naming::Number(number), dated, issuer)
+    }
+
+    /// «… đề nghị của Giám đốc Sở Y tế tại Tờ trình số …»: who proposes issued the submission.
+    fn proposer_before(&self, place: usize) -> Option<Run> {
+        let before = Run::new(self.paragraph.start.max(place.saturating_sub(160)), place);
+        let slice = self.text.slice(before).strip_suffix(b" tai ")?;
+        let of = memchr::memmem::rfind(slice, b"cua ")?;
+        let end = before.start + slice.len();
+        issuer(self.text, self.grammar, Run::new(before.start + of + 4, end)).filter(|run| run.end == end)
     }
 
     fn finish(
@@ -320,6 +341,9 @@ impl Cursor<'_> {
         if let Some(number) = place.and_then(|place| number(self.text, self.grammar, self.rest(place))) {
             return Some(self.numbered(kind, name.start, number));
         }
+        if let Some(number) = self.law_number_ahead(name.end) {
+            return Some(self.numbered(kind, name.start, number));
+        }
         let dated = self.date_after(name.end).or_else(|| self.year_after(name.end));
         let end = dated.as_ref().map_or(name.end, |(run, _)| run.end);
         Some(self.finish(
@@ -329,6 +353,19 @@ impl Cursor<'_> {
             dated,
             None,
         ))
+    }
+
+    /// The number of a law some words after what is known of its name: «Luật Ban hành văn bản … của … số 31/2004/QH11».
+    fn law_number_ahead(&self, place: usize) -> Option<Number> {
+        let slice = self.slice(place);
+        let slice = &slice[..slice.len().min(100)];
+        let clause = slice.iter().position(|b| matches!(b, b';' | b'.' | b':')).unwrap_or(slice.len());
+        let of = slice.starts_with(b" cua ") || slice.starts_with(b", ");
+        let at = memchr::memmem::find(&slice[..clause], b" so ").filter(|_| of)?;
+        let between = Run::new(place, place + at);
+        let plain = self.grammar.types.find_iter(self.text, between).next().is_none();
+        number(self.text, self.grammar, self.rest(place + at + 4))
+            .filter(|number| plain && number.bodies.iter().any(|body| body.contains("QH")))
     }
 
     /// « năm 2019», « 2012» after a law's name.

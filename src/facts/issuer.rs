@@ -29,14 +29,12 @@ fn joint_sign(slice: &[u8]) -> Option<usize> {
 
 /// Whether a verb follows: the body acts in this sentence, it is no second issuer.
 fn acts(slice: &[u8]) -> bool {
-    const VERBS: [&[u8]; 12] = [
-        b" ban hanh",
+    const VERBS: [&[u8]; 10] = [
         b" xay dung",
         b" trien khai",
         b" to chuc",
         b" chu tri",
         b" phoi hop",
-        b" huong dan so",
         b" thong bao",
         b" yeu cau",
         b" de nghi",
@@ -44,6 +42,13 @@ fn acts(slice: &[u8]) -> bool {
         b" se",
     ];
     VERBS.iter().any(|verb| slice.starts_with(verb))
+}
+
+/// Whether the subject of the instrument follows: «của Bộ Y tế Ban hành …», even with a capital.
+fn opens_subject(slice: &[u8]) -> bool {
+    [&b" ban hanh"[..], b" quy dinh", b" phe duyet", b" huong dan", b" ve "]
+        .iter()
+        .any(|verb| slice.starts_with(verb))
 }
 
 /// One body with its place.
@@ -107,8 +112,13 @@ fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -
         let sign = [&b" - "[..], b" "].iter().find(|sign| slice.starts_with(sign)).map(|sign| sign.len());
         let Some(length) = sign else { break };
         let place = end + length;
-        if place >= limit || !text.is_upper(place) {
+        if place >= limit || !text.is_upper(place) || opens_subject(&slice[length - 1..]) {
             break;
+        }
+        // «Thanh tra Bộ Y tế»: a body inside the name.
+        if let Some(found) = grammar.bodies.at_within(text, Run::new(place, limit)) {
+            end = found.run.end;
+            continue;
         }
         match name_word(text, grammar, place, limit) {
             Some(next) => end = next,

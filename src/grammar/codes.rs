@@ -97,11 +97,13 @@ impl Grammar {
     /// Two groups whose border slipped: «TTB», «LĐTBXH» → «TT», «BLĐTBXH». Only where both results are known codes.
     pub fn resegment(&self, first: &str, second: &str) -> Option<(String, String)> {
         let borders = first.char_indices().map(|(at, _)| at).skip(1);
-        borders.filter_map(|at| {
-            let (kind, body) = (&first[..at], format!("{}{second}", &first[at..]));
-            let known = self.codes.type_entries.contains_key(kind) && self.codes.body_entries.contains_key(&body);
-            known.then(|| (kind.to_owned(), body))
-        })
-        .next()
+        borders
+            .filter_map(|at| {
+                let (kind, body) = (&first[..at], format!("{}{second}", &first[at..]));
+                let known =
+                    self.codes.type_entries.contains_key(kind) && self.codes.body_entries.contains_key(&body);
+                known.then(|| (kind.to_owned(), body))
+            })
+            .next()
     }
 }

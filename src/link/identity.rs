@@ -110,6 +110,8 @@ impl Home {
 pub(super) struct Identified {
     pub(super) slug: String,
     pub(super) certainty: Certainty,
+    /// Whether the words name the body, not only the number's symbol.
+    pub(super) named: bool,
 }
 
 /// The unit word at the start of `run`, and where it ends.
@@ -126,20 +128,20 @@ pub(super) fn unit_at(text: &Text, run: Run) -> Option<(Unit, usize)> {
 pub(super) fn body_slug(text: &Text, grammar: &Grammar, run: Run, home: &Home) -> Identified {
     let run = without_title(text, run);
     let Some(found) = grammar.bodies.at_within(text, run) else {
-        return Identified { slug: text::slug(&text.value(run)), certainty: Certainty::Stated };
+        return Identified { slug: text::slug(&text.value(run)), certainty: Certainty::Stated, named: true };
     };
     let body = &found.entry.value;
     let rest = text.trim_marks(Run::new(found.run.end, run.end), b", ");
     if !body.local {
-        return Identified { slug: body.slug.clone(), certainty: Certainty::Stated };
+        return Identified { slug: body.slug.clone(), certainty: Certainty::Stated, named: true };
     }
     let (area, certainty) = area_after(text, grammar, body, rest, home);
     match area {
-        Some(area) => Identified { slug: joined_slug(body, &area), certainty },
+        Some(area) => Identified { slug: joined_slug(body, &area), certainty, named: true },
         None if home.own.is_none() && !rest.is_empty() => {
-            Identified { slug: text::slug(&text.value(run)), certainty: Certainty::Stated }
+            Identified { slug: text::slug(&text.value(run)), certainty: Certainty::Stated, named: true }
         }
-        None => Identified { slug: UNKNOWN.to_owned(), certainty: Certainty::Ambiguous },
+        None => Identified { slug: UNKNOWN.to_owned(), certainty: Certainty::Ambiguous, named: true },
     }
 }
 
@@ -260,7 +262,11 @@ pub(super) fn body_of_symbol(grammar: &Grammar, number: &Number, home: &Home) ->
     if !body.local {
         // «TW» does not tell Bộ Chính trị from Ban Bí thư.
         let shared = grammar.is_party_code(base) && base == "TW";
-        return (!shared).then(|| Identified { slug: body.slug.clone(), certainty: Certainty::Inferred });
+        return (!shared).then(|| Identified {
+            slug: body.slug.clone(),
+            certainty: Certainty::Inferred,
+            named: false,
+        });
     }
     let area = match body.level {
         Some(Level::Province) => home.province.as_ref(),
@@ -269,8 +275,11 @@ pub(super) fn body_of_symbol(grammar: &Grammar, number: &Number, home: &Home) ->
         _ => None,
     };
     let committee = party_unit(&body.slug).is_some();
-    area.filter(|_| !committee)
-        .map(|area| Identified { slug: joined_slug(body, area), certainty: Certainty::Inferred })
+    area.filter(|_| !committee).map(|area| Identified {
+        slug: joined_slug(body, area),
+        certainty: Certainty::Inferred,
+        named: false,
+    })
 }
 
 /// The number part of an id: leading zeros go; for QĐ, NQ and CT a year inside the number stays.

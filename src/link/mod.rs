@@ -61,6 +61,14 @@ impl Identity {
         format!("vn/{issuer}/{}/{year}/{}", self.kind, self.number)
     }
 
+    /// The issuer where the words state it, not where it was inferred.
+    fn sure_issuer(&self) -> Option<&str> {
+        self.issuer
+            .as_ref()
+            .filter(|issuer| issuer.named && issuer.slug != UNKNOWN)
+            .map(|issuer| issuer.slug.as_str())
+    }
+
     fn is_known(&self) -> bool {
         self.year.is_some() && self.issuer.as_ref().is_some_and(|issuer| issuer.slug != UNKNOWN)
     }
@@ -185,33 +193,53 @@ impl Register {
         }
     }
 
-    /// The only known identity that agrees with what is stated.
+    /// What the document says elsewhere of the instrument that is stated here in part: year and issuer, each where
+    /// all that agrees with it says the same.
     fn resolve(
         &self,
         kind: &str,
         number: &str,
         symbol: Option<&str>,
         stated: Option<&Identity>,
-    ) -> Option<&Identity> {
-        let candidates = self.known.get(&(kind.to_owned(), number.to_owned()))?;
-        let fits = |(known, known_symbol): &&(Identity, String)| {
-            let symbols = symbol.is_none_or(|symbol| same_symbol(symbol, known_symbol));
-            let agrees = stated.is_none_or(|stated| {
-                let year = stated.year.is_none() || stated.year == known.year;
-                let slug = |identity: &Identity| {
-                    identity.issuer.as_ref().map(|issuer| issuer.slug.clone()).filter(|slug| slug != UNKNOWN)
-                };
-                // An issuer that was only inferred gives way to one that is stated.
-                let weak = stated.issuer.as_ref().is_none_or(|issuer| issuer.certainty != Certainty::Stated);
-                let issuer = weak || slug(stated).is_none() || slug(stated) == slug(known);
-                year && issuer
-            });
-            symbols && agrees && known.is_known()
+    ) -> Option<Identity> {
+        let known = self.known.get(&(kind.to_owned(), number.to_owned()))?;
+        let agrees = |(known, known_symbol): &&(Identity, String)| {
+            symbol.is_none_or(|symbol| same_symbol(symbol, known_symbol))
+                && stated.is_none_or(|stated| {
+                    let same = |a: Option<&str>, b: Option<&str>| a.is_none() || b.is_none() || a == b;
+                    same(stated.year.as_deref(), known.year.as_deref())
+                        && same(stated.sure_issuer(), known.sure_issuer())
+                })
         };
-        let mut found = candidates.iter().filter(fits);
-        let first = &found.next()?.0;
-        found.all(|(other, _)| other.id() == first.id()).then_some(first)
+        let fits: Vec<&Identity> = known.iter().filter(agrees).map(|(identity, _)| identity).collect();
+        let year =
+            only(stated.and_then(|s| s.year.as_deref()), fits.iter().filter_map(|i| i.year.as_deref()))?;
+        let issuer =
+            only(stated.and_then(Identity::sure_issuer), fits.iter().filter_map(|i| i.sure_issuer()));
+        let issuer = issuer.map(|slug| Identified {
+            slug: slug.to_owned(),
+            certainty: Certainty::Inferred,
+            named: true,
+        });
+        let inferred = || stated.or(fits.first().copied()).and_then(|identity| identity.issuer.clone());
+        let issuer = issuer.or_else(inferred)?;
+        let first = fits.first()?;
+        Some(Identity {
+            issuer: Some(issuer),
+            kind: first.kind.clone(),
+            year: Some(year.to_owned()),
+            number: first.number.clone(),
+        })
     }
+}
+
+/// The stated value, else the only one among the others.
+fn only<'a>(stated: Option<&'a str>, mut others: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if stated.is_some() {
+        return stated;
+    }
+    let first = others.next()?;
+    others.all(|other| other == first).then_some(first)
 }
 
 /// Whether a shortened symbol may stand for another: «TU» for «KH/TU».

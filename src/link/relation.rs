@@ -6,6 +6,7 @@
 use crate::document::Relation;
 use crate::facts::Reading;
 use crate::facts::citation::Mention;
+use crate::grammar::{Found, RelationCue};
 use crate::text::{Run, Text};
 
 /// How a mention stands in its sentence.
@@ -79,14 +80,16 @@ fn joint(reading: Reading<'_>, previous: &Mention, next: &Mention) -> Joint {
             Joint::Fresh(gap.start + semicolon + 1)
         };
     }
-    if opens_subject(slice) && !slice.ends_with(b", ") { Joint::Nested } else { trailing_list(text, gap) }
-}
-
-/// A comma or «và» right before the noun, after a subject: «A về việc …, B»; else something new.
-fn trailing_list(text: &Text, gap: Run) -> Joint {
-    let slice = text.slice(gap);
-    let joins = [&b", "[..], b" va ", b"; ", b" va cac ", b", cac "].iter().any(|sign| slice.ends_with(sign));
-    if joins && opens_subject(slice) { Joint::Listed } else { Joint::Fresh(gap.start) }
+    if !opens_subject(slice) {
+        return Joint::Fresh(gap.start);
+    }
+    // «A về việc …, B» and «A ưu đãi … và B» are a list; «A về thực hiện X và B» may be either: B stands within.
+    let joins = [&b", "[..], b" va ", b" va cac ", b", cac "].iter().any(|sign| slice.ends_with(sign));
+    if joins && subject_relation(reading, gap) < weight(Relation::Implements) {
+        Joint::Listed
+    } else {
+        Joint::Nested
+    }
 }
 
 /// A gap that only parts the items of a list.
@@ -128,6 +131,11 @@ fn new_clause(reading: Reading<'_>, gap: Run) -> Option<usize> {
         slice.windows(2).rposition(|pair| pair == b". ").filter(|at| text.is_upper(gap.start + at + 2));
     if let Some(at) = stop {
         return Some(gap.start + at + 2);
+    }
+    // «… và xét đề nghị của Giám đốc Sở Y tế tại Tờ trình …»: another basis.
+    let basis = |found: &Found<'_, RelationCue>| found.entry.value.relation == Relation::ProposedBy;
+    if let Some(found) = grammar.relations.find_iter(text, gap).find(basis) {
+        return Some(found.run.start);
     }
     const ACTS: [&[u8]; 5] = [b"ban hanh", b"xay dung", b"trien khai", b"yeu cau", b"de nghi"];
     grammar.bodies.find_iter(text, gap).find_map(|found| {
@@ -208,14 +216,18 @@ fn nested(reading: Reading<'_>, mentions: &[Mention], outer: usize, mention: &Me
     let start = mentions[outer].run.end.min(mention.run.start);
     let start = if mentions[outer].run.end > mention.run.start { mentions[outer].run.start } else { start };
     let gap = Run::new(start, mention.run.start);
-    let mut best = Relation::Cites;
-    for found in reading.grammar.relations.find_iter(reading.text, gap) {
-        let relation = found.entry.value.relation;
-        if weight(relation) > weight(best) {
-            best = relation;
-        }
-    }
+    let best = strongest(reading, gap);
     Standing { relation: Relation::Cites, within: Some((outer, best)), start: mention.run.start }
+}
+
+/// The relation that the words of a subject state.
+fn strongest(reading: Reading<'_>, gap: Run) -> Relation {
+    let cues = reading.grammar.relations.find_iter(reading.text, gap).map(|found| found.entry.value.relation);
+    cues.fold(Relation::Cites, |best, relation| if weight(relation) > weight(best) { relation } else { best })
+}
+
+fn subject_relation(reading: Reading<'_>, gap: Run) -> u8 {
+    weight(strongest(reading, gap))
 }
 
 /// What a cue in a subject says before the others: «sửa đổi Quy định ban hành kèm theo Quyết định …» amends.
@@ -234,12 +246,7 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
     let text = reading.text;
     let end = mention.provision.map_or(mention.run.start, |run| run.start);
     let window = Run::new(from.max(sentence_start(text, mention.paragraph, end)).min(end), end);
-    let mut cue: Option<(Relation, usize)> = None;
-    let mut proposed = false;
-    for found in reading.grammar.relations.find_iter(text, window) {
-        proposed |= found.entry.value.relation == Relation::ProposedBy;
-        cue = Some((found.entry.value.relation, found.run.start));
-    }
+    let (cue, proposed) = leading_cue(reading, window);
     let (mut relation, start) = cue.unwrap_or((Relation::Cites, mention.run.start));
     if proposed && mention.kind == "TTr" {
         relation = Relation::ProposedBy;
@@ -251,6 +258,30 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
         relation => relation,
     };
     Standing { relation, within: None, start: start.min(mention.run.start) }
+}
+
+/// The cue that governs what stands at the end of a window: the last one of the last list item that opens with a cue,
+/// for an item that only follows («thực hiện A; B; C») says nothing new. Also whether anything is proposed.
+fn leading_cue(reading: Reading<'_>, window: Run) -> (Option<(Relation, usize)>, bool) {
+    /// How far into an item a cue may stand to open it.
+    const OPENING: usize = 30;
+    let text = reading.text;
+    let (mut cue, mut proposed, mut first) = (None, false, true);
+    let last = window.start + memchr::memrchr(b';', text.slice(window)).map_or(0, |at| at + 1);
+    for item in text.split(window, |b| b == b';') {
+        let mut found: Option<(Relation, usize)> = None;
+        let mut opens = false;
+        for hit in reading.grammar.relations.find_iter(text, item) {
+            proposed |= hit.entry.value.relation == Relation::ProposedBy;
+            opens |= hit.run.start < item.start + OPENING;
+            found = Some((hit.entry.value.relation, hit.run.start));
+        }
+        if found.is_some() && (first || opens || item.start >= last) {
+            cue = found;
+        }
+        first = false;
+    }
+    (cue, proposed)
 }
 
 /// The start of the sentence that holds `place`.

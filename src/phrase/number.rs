@@ -160,11 +160,12 @@ fn compose(
     let mut groups: Vec<String> = Vec::new();
     for (index, group) in printed.iter().enumerate() {
         let code = if index == 0 { grammar.type_code(group) } else { None };
-        let code = code.or_else(|| grammar.body_code(group)).unwrap_or(group);
-        if code != group {
+        let code = code.or_else(|| grammar.body_code(group)).map(str::to_owned);
+        let code = code.or_else(|| legislature(group)).unwrap_or_else(|| group.clone());
+        if code != *group {
             repair = Some("number-code");
         }
-        groups.push(code.to_owned());
+        groups.push(code);
     }
     if let [first, second, ..] = &mut groups[..]
         && grammar.type_code(first).is_none()
@@ -216,6 +217,16 @@ fn compose(
         canonical,
         repair,
     })
+}
+
+/// «QHI13», «QHl5»: the number of a legislature (khóa Quốc hội, two digits since the tenth) with a one read as a letter.
+fn legislature(group: &str) -> Option<String> {
+    let (body, digits) = ["UBTVQH", "QH"].iter().find_map(|body| Some((body, group.strip_prefix(body)?)))?;
+    let mended: String = digits.chars().map(|c| if matches!(c, 'I' | 'l') { '1' } else { c }).collect();
+    // «I13»: the one is there twice.
+    let mended = if mended.len() == 3 && mended.starts_with("11") { &mended[1..] } else { &mended };
+    let known = mended.len() == 2 && mended.bytes().all(|b| b.is_ascii_digit());
+    (known && mended != digits).then(|| format!("{body}{mended}"))
 }
 
 /// «327-CT», «60-CP», «32-BYT/TT»: forms before 1997.
@@ -289,6 +300,7 @@ mod tests {
         check("27/NQ- TW ngày", "27-NQ/TW", Some("number-grammar"));
         check("13/2021/TTB-LĐTBXH của", "13/2021/TT-BLĐTBXH", Some("number-grammar"));
         check("30/2020/ND-CP", "30/2020/NĐ-CP", Some("number-code"));
+        check("105/2016/QHI13 ngày", "105/2016/QH13", Some("number-code"));
         check("152/2025/TT-BTС ngày", "152/2025/TT-BTC", Some("homoglyph"));
     }
 

@@ -259,7 +259,8 @@ fn bare_years(input: &[u8]) -> Parsed<'_, Period> {
         else {
             break;
         };
-        if next <= last {
+        // «năm 2025 và năm 2030» are two years, «năm 2025, 2026» a stretch.
+        if next <= last || (next > last + 1 && is_comma(input)) {
             break;
         }
         (last, input) = (next, rest);
@@ -380,6 +381,7 @@ mod tests {
         check("năm 2030", "2030", "2030");
         check("2014 - 2020", "2014", "2020");
         check("năm 2021 đến năm 2030", "2021", "2030");
+        check("năm 2025 và năm 2030", "2025", "2025");
     }
 
     #[test]

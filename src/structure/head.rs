@@ -44,8 +44,8 @@ pub(super) fn head(text: &mut Text, grammar: &Grammar, layout: &Layout) -> Head 
         Some(index) => index,
         None => letterhead_end(text, grammar, &lines[..first_item]),
     };
-    for line in &lines[..end] {
-        for cell in cells(text, line.run) {
+    for run in unwrapped(text, &lines[..end]) {
+        for cell in cells(text, run) {
             read_cell(text, grammar, cell, &mut head);
         }
     }
@@ -54,6 +54,23 @@ pub(super) fn head(text: &mut Text, grammar: &Grammar, layout: &Layout) -> Head 
         None => letter(text, grammar, layout, end, &mut head),
     }
     head
+}
+
+/// The lines of the letterhead, those joined that one piece of emphasis holds: «**ỦY BAN NHÂN⏎DÂN**».
+fn unwrapped(text: &mut Text, lines: &[Line]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for pair in 0..lines.len() {
+        let line = lines[pair];
+        let goes_on = pair > 0 && line.gap == Gap::Line && text.is_emphasis_open(lines[pair - 1].run);
+        match runs.last_mut() {
+            Some(last) if goes_on && !text.is_cell_break(last.end) => {
+                text.join(last.end);
+                last.end = line.run.end;
+            }
+            _ => runs.push(line.run),
+        }
+    }
+    runs
 }
 
 /// «I.», «1.», «Điều 1.»: where the body begins at the latest.
@@ -93,11 +110,21 @@ pub(super) fn cells<'a>(text: &'a Text, run: Run) -> impl Iterator<Item = Run> +
     let mut rest = Some(run);
     std::iter::from_fn(move || {
         let run = rest.take()?;
-        let place =
-            (run.start..run.end).find(|&place| is_space(text.low()[place]) && text.is_column_break(place));
+        let place = (run.start..run.end).find(|&place| {
+            is_space(text.low()[place])
+                && text.is_column_break(place)
+                && !is_fill_in(text, Run::new(place, run.end))
+        });
         rest = place.map(|place| Run::new(place + 1, run.end));
         Some(Run::new(run.start, place.unwrap_or(run.end)))
     })
+}
+
+/// A wide gap that is to be filled in by hand: «Số:      /KH-UBND», «ngày     tháng     năm».
+fn is_fill_in(text: &Text, gap: Run) -> bool {
+    let after = &text.low()[gap.start + 1..gap.end];
+    !text.space_at(gap.start).contains('\t')
+        && [&b"/"[..], b"-", b"thang", b"nam", b"."].iter().any(|word| after.starts_with(word))
 }
 
 /// Takes what one cell of the letterhead says.
@@ -109,10 +136,8 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
     }
     let dated = date_of(text, cell);
     let number = number_of(text, cell).map(|run| match &dated {
-        Some((place, _)) if place.start > run.start => {
-            number_before_place(text, Run::new(run.start, place.end))
-        }
-        _ => run,
+        Some((place, _)) => number_before_place(text, Run::new(run.start, place.end.max(run.start))),
+        None => run,
     });
     if let Some((place, dated)) = dated {
         let start = number.map_or(place.start, |number| number.end.max(place.start));
@@ -168,13 +193,27 @@ fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
     let at = memchr::memmem::rfind_iter(slice, b"ngay").find(|&at| {
         text.starts_word(cell.start + at) && memchr::memmem::find(&slice[at..], b"nam").is_some()
     })?;
+    let from = Run::new(cell.start + at, cell.end);
     let dated =
-        date(text, Run::new(cell.start + at, cell.end)).filter(|dated| !dated.iso.starts_with('-'))?;
+        date(text, from).filter(|dated| !dated.iso.starts_with('-')).or_else(|| year_only(text, from))?;
     // A place stands before the date, and nothing that makes a sentence of the line.
     let before = text.trim(Run::new(cell.start, cell.start + at));
     let short = cell.len() < 110 && cell.end <= dated.run.end + 3;
     let place = before.is_empty() || text.is_upper(before.start) || text.slice(before).ends_with(b",");
     (short && place).then_some((before, dated))
+}
+
+/// A date line whose day or month is illegible: «ngày Š† tháng f năm 2020».
+fn year_only(text: &Text, run: Run) -> Option<Dated> {
+    let slice = text.slice(run);
+    let month = memchr::memmem::find(slice, b" thang")?;
+    let at = month + memchr::memmem::find(&slice[month..], b"nam ")? + 4;
+    let digits = slice.get(at..at + 4).filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
+    let whole = at < 45 && text.ends_word(run.start + at + 4);
+    whole.then(|| Dated {
+        run: Run::new(run.start, run.start + at + 4),
+        iso: String::from_utf8_lossy(digits).into_owned(),
+    })
 }
 
 /// The head of a document with a kind line: the title stands below it.

@@ -331,6 +331,19 @@ impl<'s> Text<'s> {
         stars(lead) && (stars(tail) || run.end == self.low.len() && tail.is_empty())
     }
 
+    /// Whether emphasis that opens in the line of `run` is still open at its end: the words go on in the next line.
+    pub fn is_emphasis_open(&self, run: Run) -> bool {
+        let span = self.span(run);
+        let start = memchr::memrchr(b'\n', &self.source.as_bytes()[..span.start()]).map_or(0, |at| at + 1);
+        let end = memchr::memchr(b'\n', &self.source.as_bytes()[span.end()..])
+            .map_or(self.source.len(), |at| span.end() + at);
+        let line = self.source[start..end].trim_start_matches(['*', ' ', '\u{a0}']);
+        let opening =
+            start < end && self.source[start..end].trim_start().starts_with('*') && !line.is_empty();
+        let stars = line.split(|c| c != '*').filter(|stars| !stars.is_empty()).count();
+        (stars + usize::from(opening)) % 2 == 1
+    }
+
     /// Whether a tab or a wide gap stands in the space at this folded byte: the mark of a second column.
     pub fn is_column_break(&self, place: usize) -> bool {
         let space = self.space_at(place);
