@@ -119,8 +119,12 @@ impl ReadError {
             Cause::NotText(error) => Some(error.hint()),
             Cause::Io(error) => match error.kind() {
                 io::ErrorKind::NotFound => Some("check the spelling; paths count from the current folder"),
-                io::ErrorKind::PermissionDenied => Some("ask for the right to read it, or copy it where you have it"),
-                io::ErrorKind::IsADirectory => Some("name the files, or give the folder to a command that walks folders"),
+                io::ErrorKind::PermissionDenied => {
+                    Some("ask for the right to read it, or copy it where you have it")
+                }
+                io::ErrorKind::IsADirectory => {
+                    Some("name the files, or give the folder to a command that walks folders")
+                }
                 _ => None,
             },
         }
@@ -207,7 +211,9 @@ fn is_hidden(entry: &DirEntry) -> bool {
 }
 
 fn has_ending(path: &Path) -> bool {
-    path.extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.iter().any(|ending| e.eq_ignore_ascii_case(ending)))
+    path.extension()
+        .and_then(|e| e.to_str())
+        .is_some_and(|e| ENDINGS.iter().any(|ending| e.eq_ignore_ascii_case(ending)))
 }
 
 /// Reads one input.
@@ -269,7 +275,16 @@ mod tests {
 
     #[test]
     fn walks_in_order_and_passes_over_the_rest() {
-        let dir = folder(&["b/z.md", "b.TXT", "a/2.text", "a/10.markdown", "scan.pdf", ".git/x.txt", "a/.hidden.txt", "README"]);
+        let dir = folder(&[
+            "b/z.md",
+            "b.TXT",
+            "a/2.text",
+            "a/10.markdown",
+            "scan.pdf",
+            ".git/x.txt",
+            "a/.hidden.txt",
+            "README",
+        ]);
         let intake = walk(&[dir.path().to_owned()]);
         assert_eq!(below(dir.path(), files(&intake)), ["a/10.markdown", "a/2.text", "b/z.md", "b.TXT"]);
         let reasons: Vec<_> = intake.skipped.iter().map(|s| s.reason).collect();

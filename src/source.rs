@@ -103,7 +103,8 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 const PDF: &str = "take its text out first: pdftotext -layout FILE - | cancu extract - (a scan needs OCR, such as ocrmypdf -l vie)";
-const WORD: &str = "save it as plain text in UTF-8, or convert it: pandoc -t plain --wrap=none FILE | cancu extract -";
+const WORD: &str =
+    "save it as plain text in UTF-8, or convert it: pandoc -t plain --wrap=none FILE | cancu extract -";
 const OLE: &str = "save it as plain text in UTF-8, or convert it: soffice --headless --convert-to 'txt:Text (encoded):UTF8' FILE";
 const SHEET: &str = "save the sheet that holds the plan as plain text in UTF-8";
 const PICTURE: &str = "a scan must be recognised first: tesseract FILE - -l vie | cancu extract -";
@@ -297,7 +298,9 @@ fn is_heading(line: &str) -> bool {
 
 /// `|---|:--|`
 fn is_table_rule(line: &str) -> bool {
-    line.contains('|') && line.contains("--") && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\r'))
+    line.contains('|')
+        && line.contains("--")
+        && line.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\r'))
 }
 
 /// `**Bước 1: **`, but neither `*****` nor «** Lưu ý».
@@ -324,7 +327,9 @@ mod tests {
     const PLAN: &str = "ỦY BAN NHÂN DÂN XÃ MINH LONG\nKẾ HOẠCH\nTriển khai công tác trẻ em năm 2025\n";
 
     fn utf_16_bytes(text: &str, big: bool) -> Vec<u8> {
-        text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
+        text.encode_utf16()
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
     }
 
     #[track_caller]
@@ -393,7 +398,8 @@ mod tests {
     #[test]
     fn ok_windows_1258() {
         // «Kế hoạch» with its tone marks as letters of their own.
-        let source = check(b"K\xEA\xEC hoa\xF2ch", "Kê\u{301} hoa\u{323}ch", "windows-1258", &["encoding-guessed"]);
+        let source =
+            check(b"K\xEA\xEC hoa\xF2ch", "Kê\u{301} hoa\u{323}ch", "windows-1258", &["encoding-guessed"]);
         assert_eq!(&source.text[source.diagnostics[0].span.range()], "ê");
     }
 
@@ -414,7 +420,10 @@ mod tests {
         refuse(b"%PDF-1.4\n%\xE2\xE3", "a PDF file");
         refuse(b"PK\x03\x04\x14\0\0\0[Content_Types].xml\0\0word/document.xml", "a Word file (.docx)");
         refuse(b"PK\x03\x04\x14\0\0\0xl/workbook.xml", "an Excel file (.xlsx)");
-        refuse(b"PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument file (.odt)");
+        refuse(
+            b"PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.text",
+            "an OpenDocument file (.odt)",
+        );
         refuse(b"PK\x03\x04", "a ZIP archive");
         refuse(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0", "an old Word or other OLE file (.doc, .xls, .msg)");
         refuse(b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}", "a rich text file (.rtf)");
@@ -440,7 +449,8 @@ mod tests {
         ] {
             assert_eq!(format(text), "markdown", "{text:?}");
         }
-        for text in ["#", "####### x", "*****", "** Lưu ý: *", "a ** b", "|----- 5", "Số: 12 # 13", "2**3"] {
+        for text in ["#", "####### x", "*****", "** Lưu ý: *", "a ** b", "|----- 5", "Số: 12 # 13", "2**3"]
+        {
             assert_eq!(format(text), "text", "{text:?}");
         }
     }

@@ -56,7 +56,8 @@ impl Folds {
         match values {
             Value::Null => Vec::new(),
             Value::Array(values) => {
-                let mut entries: Vec<_> = values.iter().map(|v| self.value(v).unwrap_or_else(|| "".into())).collect();
+                let mut entries: Vec<_> =
+                    values.iter().map(|v| self.value(v).unwrap_or_else(|| "".into())).collect();
                 entries.sort_unstable();
                 entries
             }
@@ -67,7 +68,10 @@ impl Folds {
     /// The words of a source or a value, without the carrier's markup.
     pub(super) fn words(&self, text: &str) -> Vec<Folded> {
         let text: String = without_markup(text).nfc().collect();
-        text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).map(|word| self.text(word)).collect()
+        text.split(|c: char| !is_word(c))
+            .filter(|word| !word.is_empty())
+            .map(|word| self.text(word))
+            .collect()
     }
 }
 
@@ -148,7 +152,14 @@ fn tones_after_both(letters: &[char]) -> Vec<char> {
     let mut rest = letters;
     while let Some((&first, after)) = rest.split_first() {
         rest = match (first, after) {
-            ('o' | 'u', &[tone @ ('\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}'), vowel @ ('a' | 'e' | 'y'), ..]) => {
+            (
+                'o' | 'u',
+                &[
+                    tone @ ('\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}'),
+                    vowel @ ('a' | 'e' | 'y'),
+                    ..,
+                ],
+            ) => {
                 out.extend([first, vowel, tone]);
                 &after[2..]
             }
@@ -217,7 +228,9 @@ mod tests {
         ] {
             assert!(folds.same(&gold, &got), "{gold} {got}");
         }
-        for (gold, got) in [(json!("Kế"), json!("Kê")), (json!("a"), json!(null)), (json!("lồa"), json!("loầ"))] {
+        for (gold, got) in
+            [(json!("Kế"), json!("Kê")), (json!("a"), json!(null)), (json!("lồa"), json!("loầ"))]
+        {
             assert!(!folds.same(&gold, &got), "{gold} {got}");
         }
     }
@@ -235,7 +248,8 @@ mod tests {
     #[test]
     fn ok_words() {
         let folds = Folds::default();
-        let words = |text: &str| folds.words(text).into_iter().map(|w| w.unwrap().to_string()).collect::<Vec<_>>();
+        let words =
+            |text: &str| folds.words(text).into_iter().map(|w| w.unwrap().to_string()).collect::<Vec<_>>();
         assert_eq!(words("**KGVX_{cường95}** [bookmark: _x]3|4"), ["kgvx", "cường95", "3", "4"]);
         assert_eq!(words("a [bookmark: _x"), ["a", "bookmark", "x"]);
         assert_eq!(words(""), Vec::<String>::new());

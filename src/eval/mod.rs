@@ -166,7 +166,8 @@ impl Judge<'_> {
         if let Some(want) = want.get("signature") {
             self.signature(want, &got["signature"]);
         }
-        let entries = |values: &Value| -> Vec<Value> { list(values).into_iter().map(|v| json!({ "v": v })).collect() };
+        let entries =
+            |values: &Value| -> Vec<Value> { list(values).into_iter().map(|v| json!({ "v": v })).collect() };
         let golds = want.get("recipients").map(entries).unwrap_or_default();
         let gots = entries(&got["recipients"]);
         let folds = self.folds;
@@ -200,18 +201,21 @@ impl Judge<'_> {
         };
         let starts = |gold: &Value, got: &Value| {
             let begins = [begin(section_name(got)), begin(&got["title"])];
-            gold["starts"].is_null() || options(&gold["starts"]).iter().any(|start| begins.contains(&begin(start)))
+            gold["starts"].is_null()
+                || options(&gold["starts"]).iter().any(|start| begins.contains(&begin(start)))
         };
         self.scores.at("sections").pair(
             &golds,
             &nodes,
             |gold, got| options(&gold["id"]).contains(&got["id"]) && starts(gold, got),
             |node| {
-                let words = ["starts", "text", "title"].iter().map(|name| &node[*name]).find(|value| is_true(value));
+                let words =
+                    ["starts", "text", "title"].iter().map(|name| &node[*name]).find(|value| is_true(value));
                 format!("{} {}", plain(&node["id"]), short(words.unwrap_or(&Value::Null), 60))
             },
         );
-        let by_id: BTreeMap<&str, &Value> = nodes.iter().filter_map(|node| Some((node["id"].as_str()?, *node))).collect();
+        let by_id: BTreeMap<&str, &Value> =
+            nodes.iter().filter_map(|node| Some((node["id"].as_str()?, *node))).collect();
         for gold in golds.into_iter().filter(|gold| gold.get("title").is_some()) {
             let node = options(&gold["id"]).iter().find_map(|id| by_id.get(id.as_str()?));
             if node.is_some() || !is_true(&gold["optional"]) {
@@ -240,7 +244,13 @@ impl Judge<'_> {
                     && (gold.get("date").is_none() || folds.same(&gold["date"], &got["date"]))
                     && same_name(gold, got)
             },
-            |cite| format!("{} {}", shown(cite, &["section", "kind", "number", "date"]), short(&cite["text"], 70)),
+            |cite| {
+                format!(
+                    "{} {}",
+                    shown(cite, &["section", "kind", "number", "date"]),
+                    short(&cite["text"], 70)
+                )
+            },
         );
         for (gold, got) in pairs {
             for name in ["issuer", "provision"] {
@@ -250,11 +260,15 @@ impl Judge<'_> {
                 }
             }
         }
-        let with_target = |cites: Vec<_>| -> Vec<_> { cites.into_iter().filter(|c: &&Value| is_true(&c["target"])).collect() };
+        let with_target = |cites: Vec<_>| -> Vec<_> {
+            cites.into_iter().filter(|c: &&Value| is_true(&c["target"])).collect()
+        };
         self.scores.at("cite_target").pair(
             &with_target(golds),
             &with_target(gots),
-            |gold, got| same_tail(&gold["target"], &got["target"]) && folds.same(&gold["section"], &got["section"]),
+            |gold, got| {
+                same_tail(&gold["target"], &got["target"]) && folds.same(&gold["section"], &got["section"])
+            },
             |cite| shown(cite, &["section", "target"]),
         );
     }
@@ -262,19 +276,24 @@ impl Judge<'_> {
     /// An edge that may be `cites` or stronger is scored under `links`, whichever of the two the output says.
     fn links(&mut self, gold: &Value, document: &Value) {
         let golds = list(&gold["links"]);
-        let gots: Vec<&Value> = list(&document["links"]).into_iter().filter(|link| link.is_object()).collect();
+        let gots: Vec<&Value> =
+            list(&document["links"]).into_iter().filter(|link| link.is_object()).collect();
         let cites = json!("cites");
         let same_edge = |gold: &Value, got: &Value| {
             options(&gold["relation"]).contains(&got["relation"])
                 && same_tail(&gold["to"], &got["to"])
                 && !tails(&gold["from"]).is_disjoint(&tails(&got["from"]))
         };
-        let show = |link: &Value| format!("{} -{}-> {}", plain(&link["from"]), plain(&link["relation"]), plain(&link["to"]));
+        let show = |link: &Value| {
+            format!("{} -{}-> {}", plain(&link["from"]), plain(&link["relation"]), plain(&link["to"]))
+        };
         let (only_cites, stronger): (Vec<&Value>, Vec<&Value>) =
             golds.iter().partition(|gold| options(&gold["relation"]) == std::slice::from_ref(&cites));
-        let open: Vec<_> = stronger.iter().filter(|gold| options(&gold["relation"]).contains(&cites)).collect();
-        let (as_links, as_cites): (Vec<&Value>, Vec<&Value>) =
-            gots.iter().partition(|got| got["relation"] != cites || open.iter().any(|gold| same_edge(gold, got)));
+        let open: Vec<_> =
+            stronger.iter().filter(|gold| options(&gold["relation"]).contains(&cites)).collect();
+        let (as_links, as_cites): (Vec<&Value>, Vec<&Value>) = gots
+            .iter()
+            .partition(|got| got["relation"] != cites || open.iter().any(|gold| same_edge(gold, got)));
         self.scores.at("links").pair(&stronger, &as_links, same_edge, show);
         self.scores.at("links_cites").pair(&only_cites, &as_cites, same_edge, show);
         for gold in golds {

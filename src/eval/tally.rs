@@ -65,10 +65,8 @@ impl Tally {
         let gots: Vec<&Value> = gots.iter().copied().filter(|got| got.is_object()).collect();
         let mut golds: Vec<&Value> = golds.to_vec();
         golds.sort_by_key(|gold| is_optional(gold));
-        let edges = golds
-            .iter()
-            .map(|gold| (0..gots.len()).filter(|&i| matches(gold, gots[i])).collect())
-            .collect();
+        let edges =
+            golds.iter().map(|gold| (0..gots.len()).filter(|&i| matches(gold, gots[i])).collect()).collect();
         let mut matching = Matching { edges, owner: vec![None; gots.len()] };
         for (index, gold) in golds.iter().enumerate() {
             if matching.place(index) {
@@ -145,7 +143,12 @@ mod tests {
 
     #[test]
     fn ok_pairs_as_many_as_possible() {
-        let golds = [json!({"of": [0, 1]}), json!({"of": [0]}), json!({"of": [7], "optional": true}), json!({"of": [8]})];
+        let golds = [
+            json!({"of": [0, 1]}),
+            json!({"of": [0]}),
+            json!({"of": [7], "optional": true}),
+            json!({"of": [8]}),
+        ];
         let gots = [json!({"is": 0}), json!({"is": 1}), json!({"is": 2}), json!("no object")];
         let mut tally = Tally::default();
         let pairs = tally.pair(

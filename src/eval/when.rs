@@ -121,13 +121,19 @@ mod tests {
         for (gold, got) in [
             (december.clone(), json!({"type": "during", "from": "2025-12", "to": "2025-12"})),
             (december.clone(), json!({"type": "during", "from": "2025-12-01", "to": "2025-12-31"})),
-            (json!({"type": "during", "from": "2021", "to": "2030"}), json!({"type": "during", "from": "2021-01-01", "to": "2030-12"})),
+            (
+                json!({"type": "during", "from": "2021", "to": "2030"}),
+                json!({"type": "during", "from": "2021-01-01", "to": "2030-12"}),
+            ),
             (json!({"any": [null, {"type": "ongoing"}]}), json!({"type": "ongoing"})),
             (
                 json!({"type": "every", "rrule": "FREQ=YEARLY;BYMONTH=6,12", "before": false}),
                 json!({"type": "every", "rrule": "RRULE:INTERVAL=1;BYMONTH=12,6;FREQ=YEARLY"}),
             ),
-            (json!({"type": "after", "duration": "P10D", "anchor": "a"}), json!({"type": "after", "duration": "P10D"})),
+            (
+                json!({"type": "after", "duration": "P10D", "anchor": "a"}),
+                json!({"type": "after", "duration": "P10D"}),
+            ),
         ] {
             assert!(same_when(&gold, &got), "{gold} {got}");
         }
