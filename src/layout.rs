@@ -1,1 +1,254 @@
 //! From lines to paragraphs.
+//!
+//! In: a folded [`Text`]. Out: its [`Line`]s, and on demand the paragraphs of a stretch of lines, joined over hard
+//! wraps and page breaks. Knows what a line looks like (rule, page number, running head), not what it means; whether a
+//! line opens an item is asked of the caller.
+
+use crate::text::{self, BLANK, Run, Text};
+
+/// One line of print.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// Its folded bytes, without space at the ends.
+    pub run: Run,
+    /// What stands before it.
+    pub gap: Gap,
+}
+
+/// What parts a line from the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// A line end.
+    Line,
+    /// An empty line, a page break, a rule, or the start of the text.
+    Blank,
+}
+
+/// The lines of a text, with the way its paragraphs are set.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    pub lines: Vec<Line>,
+    /// Whether paragraphs are hard-wrapped: most line ends stand inside sentences.
+    pub wrapped: bool,
+    /// The length that full lines have, in folded bytes; of use only where `wrapped`.
+    pub width: usize,
+}
+
+impl Layout {
+    /// Splits the text into lines. Rules («-------», «***») vanish, and part like an empty line.
+    pub fn new(text: &Text) -> Layout {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut gap = Gap::Blank;
+        let mut start = 0;
+        let low = text.low();
+        let ends = (0..low.len()).filter(|&place| text::is_break(low[place])).chain([low.len()]);
+        for end in ends {
+            let run = text.trim(Run::new(start, end));
+            if is_rule(text.slice(run)) {
+                gap = Gap::Blank;
+            } else {
+                lines.push(Line { run, gap });
+                gap = Gap::Line;
+            }
+            if low.get(end) == Some(&BLANK) {
+                gap = Gap::Blank;
+            }
+            start = end + 1;
+        }
+        let (wrapped, width) = measure(text, &lines);
+        Layout { lines, wrapped, width }
+    }
+
+    /// Joins the lines `range` to paragraphs and gives these. `opens` says whether a line starts an item of its own.
+    pub fn paragraphs(
+        &self,
+        text: &mut Text,
+        range: std::ops::Range<usize>,
+        opens: impl Fn(&Text, Run) -> bool,
+    ) -> Vec<Line> {
+        let mut paragraphs: Vec<Line> = Vec::new();
+        let mut furniture: Vec<Run> = Vec::new();
+        let mut last: Option<usize> = None;
+        let mut index = range.start;
+        while index < range.end {
+            let line = self.lines[index];
+            let next = (index + 1 < range.end).then(|| self.lines[index + 1]);
+            let previous = last.map(|i| self.lines[i]);
+            if let (Some(previous), Some(next)) = (previous, next)
+                && self.is_page_number(text, previous, line, next)
+            {
+                index += 1;
+                let gap = Gap::Blank;
+                self.add(text, &mut paragraphs, &mut furniture, previous, Line { gap, ..next }, &opens);
+                last = Some(index);
+                index += 1;
+                continue;
+            }
+            match previous {
+                Some(previous) => self.add(text, &mut paragraphs, &mut furniture, previous, line, &opens),
+                None => paragraphs.push(line),
+            }
+            last = Some(index);
+            index += 1;
+        }
+        text.erase(&furniture);
+        paragraphs
+    }
+
+    /// Adds a line: to the last paragraph where it goes on, else as a new one.
+    fn add(
+        &self,
+        text: &mut Text,
+        paragraphs: &mut Vec<Line>,
+        furniture: &mut Vec<Run>,
+        previous: Line,
+        line: Line,
+        opens: impl Fn(&Text, Run) -> bool,
+    ) {
+        let joins = self.goes_on(text, previous, line, opens(text, line.run));
+        match paragraphs.last_mut() {
+            Some(paragraph) if joins => {
+                if line.run.start > previous.run.end + 1 {
+                    furniture.push(Run::new(previous.run.end + 1, line.run.start - 1));
+                }
+                text.join(previous.run.end);
+                paragraph.run.end = line.run.end;
+            }
+            _ => paragraphs.push(line),
+        }
+    }
+
+    /// Whether `line` goes on with the sentence of `previous`.
+    fn goes_on(&self, text: &Text, previous: Line, line: Line, opens: bool) -> bool {
+        let ended = ends_sentence(text, previous.run);
+        let comma = text.low()[previous.run.end - 1] == b',';
+        let small = text.is_lower(line.run.start);
+        let full = previous.run.len() * 5 >= self.width * 4;
+        let tight = line.gap == Gap::Line;
+        // «giai đoạn 2026⏎- 2030»: the dash belongs to the years.
+        let years =
+            text.low()[previous.run.end - 1].is_ascii_digit() && is_dash_and_digit(text.slice(line.run));
+        if tight && (years || is_bare_marker(text, previous.run)) {
+            return true;
+        }
+        if opens {
+            // A wrapped line may look like an item: «… theo Điều⏎12. Quy định …».
+            return self.wrapped && tight && !ended && full && !comma && !text.is_upper(line.run.start);
+        }
+        if text.is_cell_break(line.run.start.saturating_sub(1)) {
+            return false;
+        }
+        if line.gap == Gap::Blank {
+            return (!ended && small && !is_heading_like(text, previous.run)) || (comma && small);
+        }
+        if !self.wrapped {
+            return !ended && small;
+        }
+        if text.is_emphasis_open(previous.run) {
+            return true;
+        }
+        let (capitals, next_capitals) = (text.is_capitals(previous.run), text.is_capitals(line.run));
+        if capitals != next_capitals && previous.run.len() > 3 && !small {
+            return false;
+        }
+        if ended {
+            return full || small;
+        }
+        let heading = text.is_emphasised(previous.run) && !full && !small;
+        !heading || text.is_emphasised(line.run)
+    }
+
+    /// Whether `line` is a page number between two halves of a sentence.
+    fn is_page_number(&self, text: &Text, previous: Line, line: Line, next: Line) -> bool {
+        line.gap == Gap::Blank
+            && next.gap == Gap::Blank
+            && line.run.len() <= 3
+            && text.slice(line.run).iter().all(u8::is_ascii_digit)
+            && !ends_sentence(text, previous.run)
+            && text.is_lower(next.run.start)
+    }
+}
+
+/// Whether a paragraph may end here: a full stop, semicolon, colon or «./.».
+pub fn ends_sentence(text: &Text, run: Run) -> bool {
+    let slice = text.slice(run);
+    let slice = slice.strip_suffix(b"\"").or(slice.strip_suffix(b")")).unwrap_or(slice);
+    matches!(slice.last(), Some(b'.' | b';' | b':' | b'?' | b'!' | b'/'))
+}
+
+/// A line that stands alone in capitals.
+fn is_heading_like(text: &Text, run: Run) -> bool {
+    run.len() < 120 && text.is_capitals(run)
+}
+
+/// «III.», «2.»: a marker whose words stand on the next line.
+fn is_bare_marker(text: &Text, run: Run) -> bool {
+    let slice = text.slice(run);
+    let Some((b'.' | b')', number)) = slice.split_last() else { return false };
+    let roman = number.iter().all(|b| b"ivxl".contains(b)) && text.is_upper(run.start);
+    (1..=5).contains(&number.len()) && (roman || number.len() <= 2 && number.iter().all(u8::is_ascii_digit))
+}
+
+fn is_dash_and_digit(slice: &[u8]) -> bool {
+    matches!(slice, [b'-', b' ', digit, ..] | [b'-', digit, ..] if digit.is_ascii_digit())
+}
+
+/// Whether a line holds no word: «-----», «***», «_».
+fn is_rule(line: &[u8]) -> bool {
+    !line.iter().any(|b| b.is_ascii_alphanumeric() || *b == b'/') && !line.contains(&0x7F)
+}
+
+/// Whether the text is hard-wrapped, and at which width.
+fn measure(text: &Text, lines: &[Line]) -> (bool, usize) {
+    let mut lengths: Vec<usize> = lines.iter().map(|line| line.run.len()).collect();
+    lengths.sort_unstable();
+    let width = lengths.get(lengths.len() * 19 / 20).copied().unwrap_or(0);
+    let (mut ends, mut inside) = (0, 0);
+    for pair in lines.windows(2) {
+        if pair[1].gap == Gap::Line {
+            ends += 1;
+            inside += usize::from(text.is_lower(pair[1].run.start) && !ends_sentence(text, pair[0].run));
+        }
+    }
+    (inside >= 6 && inside * 4 >= ends && width <= 140, width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, paragraphs: &[&str]) {
+        let mut text = Text::new(source);
+        let layout = Layout::new(&text);
+        let opens =
+            |text: &Text, run: Run| matches!(text.slice(run), [b'-', ..] | [b'0'..=b'9', b'.', b' ', ..]);
+        let found = layout.paragraphs(&mut text, 0..layout.lines.len(), opens);
+        let found: Vec<String> = found.iter().map(|p| text.value(p.run)).collect();
+        assert_eq!(found, paragraphs);
+        assert!(found.iter().all(|p| !p.contains('\n')));
+    }
+
+    #[test]
+    fn ok_a_page_break_inside_a_sentence_is_joined() {
+        check("còn khó\n\nkhăn.\n\nĐoạn sau.", &["còn khó khăn.", "Đoạn sau."]);
+        check("các huyện,\n\n3\n\nthị xã.", &["các huyện, thị xã."]);
+        check("vùng khó\n\n17\n\nkhăn, miền núi.\nHết.", &["vùng khó khăn, miền núi.", "Hết."]);
+    }
+
+    #[test]
+    fn ok_lines_that_end_stay_apart() {
+        check("Một câu.\nHai câu.\n- ba", &["Một câu.", "Hai câu.", "- ba"]);
+        check("KINH PHÍ\n\nngân sách tỉnh", &["KINH PHÍ", "ngân sách tỉnh"]);
+        check("Cộng\n\n12\n\nTổng", &["Cộng", "12", "Tổng"]);
+        check("Phần một\n-----\nPhần hai", &["Phần một", "Phần hai"]);
+    }
+
+    #[test]
+    fn ok_hard_wraps_are_joined() {
+        let line = "Các cơ quan, đơn vị tổ chức triển khai\nkế hoạch này ở địa phương theo quy\nđịnh của Ủy ban nhân dân tỉnh và\nhướng dẫn.\n\n";
+        let source = format!("{line}{line}{line}{line}1. Mục");
+        let paragraph = "Các cơ quan, đơn vị tổ chức triển khai kế hoạch này ở địa phương theo quy định của Ủy ban nhân dân tỉnh và hướng dẫn.";
+        check(&source, &[paragraph, paragraph, paragraph, paragraph, "1. Mục"]);
+    }
+}

@@ -1,10 +1,239 @@
 //! The stages in order: from a [`Source`] to a [`Document`].
+//!
+//! In: a decoded source and a grammar. Out: everything the output contract asks for. Pure: no clock, no file, no
+//! network; the same source gives the same document.
 
-use crate::document::Document;
+use crate::document::{
+    Diagnostic, Document, Header, HeaderSpans, Repair, SCHEMA, Section, Severity, Signature,
+};
+use crate::facts::citation::mentions;
+use crate::facts::{Reading, assignment, deadline, target};
 use crate::grammar::Grammar;
+use crate::link::{self, Origin, Own};
+use crate::phrase::number::{Number, number};
 use crate::source::Source;
+use crate::structure::{self, Outline, Remark};
+use crate::text::{Run, Text};
 
 /// Reads one document.
-pub fn extract(_source: &Source, _grammar: &Grammar) -> Document {
-    unimplemented!("being built")
+pub fn extract(source: &Source, grammar: &Grammar) -> Document {
+    let mut text = Text::new(&source.text);
+    let outline = structure::outline(&mut text, grammar);
+    let text = &text;
+    let origin = link::origin(text, grammar, &outline);
+    let own_number = outline.head.number.and_then(|run| number(text, grammar, run));
+    let header = header(text, grammar, &outline, &origin, own_number.as_ref());
+    let reading =
+        Reading { text, grammar, outline: &outline, year: year(text, &outline, header.date.as_deref()) };
+    let own = Own {
+        origin: &origin,
+        kind: header.kind.as_ref().map(|kind| kind.code.as_str()),
+        number: own_number.as_ref(),
+        date: header.date.as_deref(),
+    };
+    let id = link::own_id(grammar, &own, &source.info.sha256);
+    let mentions = mentions(reading);
+    let mut repairs = Vec::new();
+    for mention in &mentions {
+        if let crate::facts::citation::Naming::Number(number) = &mention.naming {
+            repairs.extend(number_repair(text, number));
+        }
+    }
+    let (citations, links) = link::link(reading, mentions, &own);
+    let assignments = assignment::assignments(reading);
+    let deadlines = deadline::deadlines(reading, &assignments);
+    let targets = target::targets(reading);
+    let mut diagnostics = source.diagnostics.clone();
+    remarks(text, &outline, &mut repairs, &mut diagnostics);
+    unresolved(&citations, &mut diagnostics);
+    repairs.extend(own_number.as_ref().and_then(|number| number_repair(text, number)));
+    repairs.sort_by(|a, b| (a.span, &a.repaired).cmp(&(b.span, &b.repaired)));
+    diagnostics.sort_by(|a, b| (a.span, &a.code).cmp(&(b.span, &b.code)));
+    Document {
+        schema: SCHEMA.into(),
+        id,
+        source: source.info.clone(),
+        header,
+        sections: sections(text, &outline),
+        citations,
+        links,
+        assignments,
+        deadlines,
+        targets,
+        repairs,
+        diagnostics,
+    }
+}
+
+/// What had to be mended in a number.
+fn number_repair(text: &Text, number: &Number) -> Option<Repair> {
+    let rule = number.repair?;
+    Some(Repair {
+        span: text.span(number.run),
+        text: text.value(number.run),
+        repaired: number.canonical.clone(),
+        rule: rule.into(),
+    })
+}
+
+/// The header's values.
+fn header(
+    text: &Text,
+    grammar: &Grammar,
+    outline: &Outline,
+    origin: &Origin,
+    number: Option<&Number>,
+) -> Header {
+    let (head, foot) = (&outline.head, &outline.foot);
+    let value = |run: Option<Run>| run.map(|run| text.value(run));
+    let span = |run: Option<Run>| run.map(|run| text.span(run));
+    let symbol_run = head.number.and_then(|run| symbol_run(text, run));
+    let symbol = number
+        .map(|number| number.symbol.clone())
+        .or_else(|| symbol_run.map(|run| canonical_symbol(text, grammar, run)));
+    let signature =
+        (foot.position.is_some() || foot.name.is_some() || !foot.authority.is_empty()).then(|| Signature {
+            authority: foot.authority.iter().map(|run| text.value(*run)).collect(),
+            position: value(foot.position),
+            name: value(foot.name),
+        });
+    let signing: Vec<Run> = foot.authority.iter().copied().chain(foot.position).chain(foot.name).collect();
+    let cover = |runs: &[Run]| {
+        let start = runs.iter().map(|run| run.start).min()?;
+        let end = runs.iter().map(|run| run.end).max()?;
+        Some(text.span(Run::new(start, end)))
+    };
+    Header {
+        kind: head.kind.as_ref().map(|(kind, _)| kind.clone()),
+        number: number.map(|number| number.canonical.clone()),
+        symbol,
+        date: head.date.as_ref().map(|dated| dated.iso.clone()),
+        place: value(head.place),
+        title: value(head.title),
+        issuer: origin.issuer.clone(),
+        signature,
+        recipients: foot.recipients.iter().map(|run| text.value(*run)).collect(),
+        addressees: head.addressees.iter().map(|run| text.value(*run)).collect(),
+        filing: value(foot.filing),
+        spans: HeaderSpans {
+            kind: span(head.kind.as_ref().map(|(_, run)| *run)),
+            number: number.map(|number| text.span(number.run)),
+            symbol: span(symbol_run),
+            date: span(head.date.as_ref().map(|dated| dated.run)),
+            place: span(head.place),
+            title: span(head.title),
+            issuer: span(origin.run),
+            signature: cover(&signing),
+            recipients: cover(&foot.recipients),
+            addressees: cover(&head.addressees),
+            filing: span(foot.filing),
+        },
+    }
+}
+
+/// The symbol in «/KH-UBND»: what follows the first slash, or a Party's hyphen.
+fn symbol_run(text: &Text, number: Run) -> Option<Run> {
+    let slice = text.slice(number);
+    let digits = slice.iter().take_while(|b| b.is_ascii_digit()).count();
+    let sign = match slice.get(digits) {
+        Some(b'-') => digits,
+        _ => memchr::memchr(b'/', slice)?,
+    };
+    let run = text.trim_marks(Run::new(number.start + sign + 1, number.end), b"/-. ");
+    let year = text.slice(run).iter().take_while(|b| b.is_ascii_digit()).count();
+    let run = if year == 4 && text.low().get(run.start + 4) == Some(&b'/') {
+        Run::new(run.start + 5, run.end)
+    } else {
+        run
+    };
+    (!run.is_empty() && run.len() < 40).then_some(run)
+}
+
+fn canonical_symbol(text: &Text, grammar: &Grammar, run: Run) -> String {
+    // The number grammar reads a symbol behind any number.
+    let printed = text.latin(run);
+    let probe = format!("1/{printed}");
+    let probed = Text::new(&probe);
+    number(&probed, grammar, probed.all()).map_or(printed, |number| number.symbol)
+}
+
+/// The year a document is for: that of the title if it names one, else that of its date.
+fn year(text: &Text, outline: &Outline, date: Option<&str>) -> Option<i32> {
+    let of_title = outline.title.and_then(|title| {
+        let slice = text.slice(title);
+        let mut years = memchr::memmem::find_iter(slice, b"nam ").filter_map(|at| {
+            let digits = slice.get(at + 4..at + 8)?;
+            let whole = slice.get(at + 8).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'-');
+            let year = std::str::from_utf8(digits).ok()?.parse().ok()?;
+            (whole && (1945..2100).contains(&year)).then_some(year)
+        });
+        let first = years.next();
+        first.filter(|_| years.next().is_none())
+    });
+    of_title.or_else(|| date.and_then(|date| date.get(..4)).and_then(|year| year.parse().ok()))
+}
+
+/// The tree of sections.
+fn sections(text: &Text, outline: &Outline) -> Vec<Section> {
+    fn node(text: &Text, outline: &Outline, index: usize) -> Section {
+        let node_ = &outline.nodes[index];
+        let mut children = Vec::new();
+        let mut next = index + 1;
+        while next < node_.end {
+            children.push(node(text, outline, next));
+            next = outline.nodes[next].end;
+        }
+        let words: Vec<String> = node_.paragraphs.iter().map(|run| text.value(*run)).collect();
+        Section {
+            id: node_.id.clone(),
+            kind: node_.kind,
+            marker: node_.marker.map(|run| text.value(run)),
+            title: node_.title.map(|run| text.value(run)),
+            text: words.join("\n"),
+            span: text.span(node_.extent),
+            children,
+        }
+    }
+    let mut sections = Vec::new();
+    let mut next = 0;
+    while next < outline.nodes.len() {
+        sections.push(node(text, outline, next));
+        next = outline.nodes[next].end;
+    }
+    sections
+}
+
+/// Repairs and doubts of the numbering.
+fn remarks(text: &Text, outline: &Outline, repairs: &mut Vec<Repair>, diagnostics: &mut Vec<Diagnostic>) {
+    for remark in &outline.remarks {
+        match remark {
+            Remark::Repair { run, repaired, rule } => repairs.push(Repair {
+                span: text.span(*run),
+                text: text.value(*run),
+                repaired: repaired.clone(),
+                rule: (*rule).into(),
+            }),
+            Remark::Doubt { run, code, message } => diagnostics.push(Diagnostic {
+                severity: Severity::Warning,
+                code: (*code).into(),
+                message: message.clone(),
+                span: text.span(*run),
+            }),
+        }
+    }
+}
+
+/// Citations whose instrument stays open.
+fn unresolved(citations: &[crate::document::Citation], diagnostics: &mut Vec<Diagnostic>) {
+    for citation in citations {
+        let open = citation.target.split('/').any(|part| part == "_");
+        if open {
+            diagnostics.push(Diagnostic {
+                severity: Severity::Info,
+                code: "citation-unresolved".into(),
+                message: format!("the text does not say which instrument «{}» is", citation.text),
+                span: citation.span,
+            });
+        }
+    }
 }

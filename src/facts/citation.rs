@@ -1,1 +1,482 @@
 //! Mentions of other instruments (viện dẫn văn bản).
+//!
+//! In: a [`Reading`]. Out: every [`Mention`] in reading order: noun, number, date, issuer, provision as the words state
+//! them, and the runs that tell how it stands in its sentence. Which instrument a mention means, and how instruments
+//! stand to one another, is decided in `link`.
+
+use super::Reading;
+use super::issuer::issuer;
+use crate::grammar::{DocumentType, Grammar};
+use crate::phrase::date::date;
+use crate::phrase::number::{Number, number};
+use crate::phrase::provision::provision_before;
+use crate::text::{Run, Text};
+
+/// One mention of an instrument.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// Noun, number, date and issuer.
+    pub run: Run,
+    /// The node it stands in; none in the title.
+    pub node: Option<usize>,
+    /// The paragraph it stands in.
+    pub paragraph: Run,
+    /// The type code: `QĐ`.
+    pub kind: String,
+    pub naming: Naming,
+    /// ISO 8601, as stated here.
+    pub date: Option<String>,
+    /// Where the date stands.
+    pub dated: Option<Run>,
+    /// As stated here.
+    pub issuer: Option<Run>,
+    /// «khoản 2 Điều 5».
+    pub provision: Option<Run>,
+    /// Whether it goes on with the list of the mention before, with that one's noun.
+    pub listed: bool,
+    /// Whether «gọi tắt là» declares it.
+    pub declared: bool,
+}
+
+/// What names the instrument.
+#[derive(Clone, Debug)]
+pub enum Naming {
+    /// A number with its symbol.
+    Number(Number),
+    /// A number alone: «Nghị quyết 57». Counts only where the document says which.
+    Bare { digits: Run },
+    /// A law by its name, the word «Luật» included.
+    Name { name: Run, law: Option<usize> },
+}
+
+/// All mentions of a document, in reading order.
+pub fn mentions(reading: Reading<'_>) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    if let Some(title) = reading.outline.title {
+        scan(reading, None, title, &mut mentions);
+    }
+    for (index, node) in reading.outline.nodes.iter().enumerate() {
+        for paragraph in node.runs() {
+            scan(reading, Some(index), paragraph, &mut mentions);
+        }
+    }
+    mentions
+}
+
+/// Finds the mentions of one paragraph: at every noun, and on through its list.
+fn scan(reading: Reading<'_>, node: Option<usize>, paragraph: Run, mentions: &mut Vec<Mention>) {
+    let Reading { text, grammar, .. } = reading;
+    let mut reached = paragraph.start;
+    for noun in grammar.types.find_iter(text, paragraph) {
+        if noun.run.start < reached {
+            continue;
+        }
+        let kind = &noun.entry.value;
+        let cursor = Cursor { text, grammar, paragraph, node };
+        let Some(mention) = cursor.mention(kind, noun.run) else { continue };
+        let named = matches!(mention.naming, Naming::Name { .. });
+        reached = if named { law_word_end(text, mention.run) } else { mention.run.end };
+        let first = mentions.len();
+        let listing = !matches!(mention.naming, Naming::Bare { .. }) && !named;
+        mentions.push(mention);
+        if listing {
+            reached = cursor.list(kind, noun.run, reached, mentions);
+            share_dates(&mut mentions[first..]);
+        }
+    }
+}
+
+/// A law's name may hold another law: scanning goes on after its first word.
+fn law_word_end(text: &Text, run: Run) -> usize {
+    text.word_end(run.start).min(run.end)
+}
+
+/// «số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025»: the date at the end of a list joined by «và» is that of all.
+fn share_dates(list: &mut [Mention]) {
+    for index in (1..list.len()).rev() {
+        let shared = list[index].date.is_some() && list[index].listed;
+        if shared && list[index - 1].date.is_none() && list[index - 1].issuer.is_none() {
+            list[index - 1].date = list[index].date.clone();
+        }
+    }
+}
+
+/// Reads mentions inside one paragraph.
+#[derive(Clone, Copy)]
+struct Cursor<'a> {
+    text: &'a Text<'a>,
+    grammar: &'a Grammar,
+    paragraph: Run,
+    node: Option<usize>,
+}
+
+impl Cursor<'_> {
+    fn rest(&self, place: usize) -> Run {
+        Run::new(place, self.paragraph.end)
+    }
+
+    fn slice(&self, place: usize) -> &[u8] {
+        self.text.slice(self.rest(place))
+    }
+
+    /// The mention that starts with the noun at `noun`.
+    fn mention(&self, kind: &DocumentType, noun: Run) -> Option<Mention> {
+        let law = matches!(kind.code.as_str(), "LUAT" | "BLUAT" | "PL" | "HP");
+        if law && let Some(mention) = self.law(kind, noun) {
+            return Some(mention);
+        }
+        let (place, early_issuer) = self.number_place(noun)?;
+        if let Some(number) = number(self.text, self.grammar, self.rest(place)) {
+            let mut mention = self.numbered(kind, noun.start, number);
+            mention.issuer = mention.issuer.or(early_issuer);
+            return Some(mention);
+        }
+        self.bare(kind, noun, place)
+    }
+
+    /// Where the number should start: after «số», «số:», or at once; the issuer may stand between («các Quyết định của
+    /// Thủ tướng Chính phủ số …»), and words that belong to the type («Chương trình hành động số …»).
+    fn number_place(&self, noun: Run) -> Option<(usize, Option<Run>)> {
+        let slice = self.slice(noun.end);
+        let colon = slice.strip_prefix(b":").map_or(0, |_| 1);
+        if let Some(length) = so(&slice[colon..]) {
+            return Some((noun.end + colon + length, None));
+        }
+        let blank = usize::from(slice.first() == Some(&b' '));
+        if slice.get(blank).is_some_and(u8::is_ascii_digit) {
+            return Some((noun.end + blank, None));
+        }
+        if slice.starts_with(b" cua ") {
+            let found = issuer(self.text, self.grammar, self.rest(noun.end + 5))?;
+            let length = so(self.slice(found.end))?;
+            return Some((found.end + length, Some(found)));
+        }
+        self.after_filler(noun.end)
+    }
+
+    /// Up to four words of small letters between noun and «số»: «hành động», «công tác», «liên tịch», «khẩn».
+    fn after_filler(&self, from: usize) -> Option<(usize, Option<Run>)> {
+        let slice = self.slice(from);
+        let slice = &slice[..slice.len().min(40)];
+        let mut words = 0;
+        for (place, &byte) in slice.iter().enumerate() {
+            match byte {
+                b' ' => {
+                    if words > 0
+                        && let Some(length) = so(&slice[place..])
+                    {
+                        let digit = self.slice(from + place + length).first().is_some_and(u8::is_ascii_digit);
+                        let filler = self.is_filler(Run::new(from, from + place));
+                        return (digit && filler).then_some((from + place + length, None));
+                    }
+                    words += 1;
+                    if words > 4 {
+                        return None;
+                    }
+                }
+                b'a'..=b'z' => {}
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Whether words between noun and «số» belong to the type: no other type among them, and no word of syntax.
+    fn is_filler(&self, run: Run) -> bool {
+        const SYNTAX: [&[u8]; 10] =
+            [b"theo", b"tai", b"cua", b"ve", b"trong", b"va", b"thuc", b"kem", b"duoc", b"cac"];
+        self.grammar.types.find_iter(self.text, run).next().is_none()
+            && !self.text.slice(run).split(|b| *b == b' ').any(|word| SYNTAX.contains(&word))
+    }
+
+    /// A numbered mention that starts at `start`: number, date, issuer.
+    fn numbered(&self, kind: &DocumentType, start: usize, number: Number) -> Mention {
+        let mut end = number.run.end;
+        let dated = self.date_after(end);
+        if let Some((run, _)) = &dated {
+            end = run.end;
+        }
+        let mut issuer = self.issuer_after(end, dated.is_some());
+        if let Some(issuer) = issuer {
+            end = issuer.end;
+        }
+        if issuer.is_none() && kind.code == "TTr" {
+            issuer = self.proposer_before(start);
+        }
+        let mut dated = dated;
+        if dated.is_none() && issuer.is_some() {
+            // «… của Bộ Y tế ngày 14/3/2025».
+            dated = self.date_after(end);
+            if let Some((run, _)) = &dated {
+                end = run.end;
+            }
+        }
+        self.finish(kind.code.clone(), Run::new(start, end), Naming::Number(number), dated, issuer)
+    }
+
+    /// «… đề nghị của Giám đốc Sở Y tế tại Tờ trình số …»: who proposes issued the submission.
+    fn proposer_before(&self, place: usize) -> Option<Run> {
+        let before = Run::new(self.paragraph.start.max(place.saturating_sub(160)), place);
+        let slice = self.text.slice(before).strip_suffix(b" tai ")?;
+        let of = memchr::memmem::rfind(slice, b"cua ")?;
+        let end = before.start + slice.len();
+        issuer(self.text, self.grammar, Run::new(before.start + of + 4, end)).filter(|run| run.end == end)
+    }
+
+    fn finish(
+        &self,
+        kind: String,
+        run: Run,
+        naming: Naming,
+        dated: Option<(Run, String)>,
+        issuer: Option<Run>,
+    ) -> Mention {
+        let before = Run::new(self.paragraph.start, run.start);
+        let provision = provision_before(self.text, before, run.start);
+        let (dated, date) = dated.map_or((None, None), |(run, iso)| (Some(run), Some(iso)));
+        let declared = declares_alias(self.text, before);
+        Mention {
+            run,
+            node: self.node,
+            paragraph: self.paragraph,
+            kind,
+            naming,
+            date,
+            dated,
+            issuer,
+            provision,
+            listed: false,
+            declared,
+        }
+    }
+
+    /// The date after a number: « ngày 25/12/2023», «, ngày …», «(ngày …)».
+    fn date_after(&self, place: usize) -> Option<(Run, String)> {
+        let slice = self.slice(place);
+        let skip = slice.iter().take_while(|b| matches!(b, b' ' | b',' | b'(')).count().min(3);
+        if !slice[skip..].starts_with(b"ngay") {
+            return None;
+        }
+        let dated = date(self.text, self.rest(place + skip))?;
+        (!dated.iso.starts_with('-')).then_some((dated.run, dated.iso))
+    }
+
+    /// The issuer after number and date: « của Bộ Y tế», «, của Chính phủ», and after a date also without «của».
+    fn issuer_after(&self, place: usize, dated: bool) -> Option<Run> {
+        let slice = self.slice(place);
+        let skip = slice.iter().take_while(|b| matches!(b, b' ' | b',' | b')')).count().min(3);
+        if let Some(rest) = slice[skip..].strip_prefix(b"cua ") {
+            return issuer(
+                self.text,
+                self.grammar,
+                Run::new(self.paragraph.end - rest.len(), self.paragraph.end),
+            );
+        }
+        let blank = slice.first() == Some(&b' ');
+        let place = place + 1;
+        let body = blank && dated && self.text.is_upper(place);
+        let body = body && self.grammar.bodies.at_within(self.text, self.rest(place)).is_some();
+        // «ngày 14/4/2017 Bộ Y tế về việc …», but not «ngày 14/4/2017 Sở Y tế tổ chức …».
+        let found = body.then(|| issuer(self.text, self.grammar, self.rest(place))).flatten()?;
+        [&b" ve "[..], b" quy dinh", b" huong dan", b" ban hanh", b" phe duyet"]
+            .iter()
+            .any(|next| self.slice(found.end).starts_with(next))
+            .then_some(found)
+    }
+
+    /// Goes on through a list after a numbered mention: «, 13/QĐ-TTg», «; số 55/2013/NĐ-CP ngày …», « và số …».
+    fn list(&self, kind: &DocumentType, noun: Run, mut reached: usize, mentions: &mut Vec<Mention>) -> usize {
+        loop {
+            let slice = self.slice(reached);
+            let Some(skip) = list_sign(slice) else { return reached };
+            let start = reached + skip;
+            let numbered = so(self.slice(start)).map_or(start, |length| start + length);
+            let Some(next) = number(self.text, self.grammar, self.rest(numbered)) else { return reached };
+            // «Quyết định số 12/QĐ-TTg, 5/2021/NĐ-CP»: another type opens no list of this noun.
+            let same = match (&next.kind, mentions.last().map(|m| &m.naming)) {
+                (Some(code), Some(Naming::Number(last))) => {
+                    last.kind.as_ref() == Some(code) || noun.is_empty()
+                }
+                (None, Some(Naming::Number(last))) => last.kind.is_none(),
+                _ => false,
+            };
+            if !same {
+                return reached;
+            }
+            let mut mention = self.numbered(kind, start, next);
+            mention.listed = true;
+            reached = mention.run.end;
+            mentions.push(mention);
+        }
+    }
+
+    /// «Nghị quyết 57», «Kế hoạch số 220»: a number alone, after a noun with a capital.
+    fn bare(&self, kind: &DocumentType, noun: Run, place: usize) -> Option<Mention> {
+        let slice = self.slice(place);
+        let digits = slice.iter().take_while(|b| b.is_ascii_digit()).count();
+        let after = slice.get(digits).copied().unwrap_or(b' ');
+        let next = slice.get(digits + 1).copied().unwrap_or(b' ');
+        let figure = after.is_ascii_alphanumeric()
+            || matches!(after, b'/' | b'%' | b'-')
+            || (matches!(after, b'.' | b',') && next.is_ascii_digit());
+        if !(1..=4).contains(&digits) || figure || !self.text.is_upper(noun.start) {
+            return None;
+        }
+        let digits = Run::new(place, place + digits);
+        Some(self.finish(
+            kind.code.clone(),
+            Run::new(noun.start, digits.end),
+            Naming::Bare { digits },
+            None,
+            None,
+        ))
+    }
+
+    /// A law, code, ordinance or constitution by its name, with number, date or year where given.
+    fn law(&self, kind: &DocumentType, noun: Run) -> Option<Mention> {
+        let name = self.law_name(kind, noun)?;
+        let (name, law) = name;
+        let slice = self.slice(name.end);
+        let place = so(slice).map(|length| name.end + length);
+        if let Some(number) = place.and_then(|place| number(self.text, self.grammar, self.rest(place))) {
+            return Some(self.numbered(kind, name.start, number));
+        }
+        if let Some(number) = self.law_number_ahead(name.end) {
+            return Some(self.numbered(kind, name.start, number));
+        }
+        let dated = self.date_after(name.end).or_else(|| self.year_after(name.end));
+        let end = dated.as_ref().map_or(name.end, |(run, _)| run.end);
+        Some(self.finish(
+            kind.code.clone(),
+            Run::new(name.start, end),
+            Naming::Name { name, law },
+            dated,
+            None,
+        ))
+    }
+
+    /// The number of a law some words after what is known of its name: «Luật Ban hành văn bản … của … số 31/2004/QH11».
+    fn law_number_ahead(&self, place: usize) -> Option<Number> {
+        let slice = self.slice(place);
+        let slice = &slice[..slice.len().min(100)];
+        let clause = slice.iter().position(|b| matches!(b, b';' | b'.' | b':')).unwrap_or(slice.len());
+        let of = slice.starts_with(b" cua ") || slice.starts_with(b", ");
+        let at = memchr::memmem::find(&slice[..clause], b" so ").filter(|_| of)?;
+        let between = Run::new(place, place + at);
+        let plain = self.grammar.types.find_iter(self.text, between).next().is_none();
+        number(self.text, self.grammar, self.rest(place + at + 4))
+            .filter(|number| plain && number.bodies.iter().any(|body| body.contains("QH")))
+    }
+
+    /// « năm 2019», « 2012» after a law's name.
+    fn year_after(&self, place: usize) -> Option<(Run, String)> {
+        let slice = self.slice(place);
+        let start = slice.strip_prefix(b" nam ").map_or(1, |_| 5);
+        let digits = slice.get(start..start + 4)?;
+        let year = digits.iter().all(u8::is_ascii_digit) && matches!(digits[0], b'1' | b'2');
+        let whole = slice.first() == Some(&b' ') && self.text.ends_word(place + start + 4);
+        (year && whole).then(|| {
+            let run = Run::new(place + 1, place + start + 4);
+            (run, String::from_utf8_lossy(digits).into_owned())
+        })
+    }
+
+    /// How far the name of a law reaches: to the end of the longest known name, else by shape.
+    fn law_name(&self, kind: &DocumentType, noun: Run) -> Option<(Run, Option<usize>)> {
+        if !self.text.is_upper(noun.start) {
+            return None;
+        }
+        let text = self.text;
+        let known = self.grammar.laws.at_within(text, self.rest(noun.start));
+        let by_shape = self.law_name_by_shape(noun);
+        match (known, by_shape) {
+            (Some(found), shape)
+                if shape
+                    .is_none_or(|run| run.end <= found.run.end || !continues_name(text, found.run, run)) =>
+            {
+                let law = self.grammar.laws.entries().iter().position(|entry| entry.id == found.entry.id);
+                Some((found.run, law))
+            }
+            (_, Some(run)) => Some((run, None)),
+            (_, None) => (kind.code == "HP").then_some((noun, None)),
+        }
+    }
+
+    /// name = capital word *( word ) up to a mark or a word that no name holds.
+    fn law_name_by_shape(&self, noun: Run) -> Option<Run> {
+        const STOPS: [&[u8]; 36] = [
+            b"so", b"ngay", b"nam", b"nay", b"va", b"cua", b"ve", b"duoc", b"de", b"theo", b"tai", b"nham",
+            b"cho", b"trong", b"da", b"co", b"tu", b"den", b"la", b"se", b"khi", b"tren", b"hien", b"hoac",
+            b"cung", b"voi", b"gan", b"ap", b"phu", b"gom", b"do", b"nhu", b"thi", b"sang", b"moi", b"bao",
+        ];
+        let amending = self.slice(noun.end).starts_with(b" sua doi, bo sung")
+            || self.slice(noun.end).starts_with(b" sua doi bo sung");
+        if amending {
+            return self.amending_law(noun);
+        }
+        let first = noun.end + 1;
+        if self.slice(noun.end).first() != Some(&b' ') || !self.text.is_upper(first) {
+            return None;
+        }
+        let mut end = noun.end;
+        for _ in 0..9 {
+            let start = end + 1;
+            let word_end = self.text.word_end(start).min(self.paragraph.end);
+            let word = self.text.slice(Run::new(start, word_end.max(start)));
+            if word.is_empty() || STOPS.contains(&word) && !self.joins_name(word, word_end) {
+                break;
+            }
+            end = word_end;
+            if self.slice(end).first() != Some(&b' ') {
+                break;
+            }
+        }
+        (end > noun.end).then(|| Run::new(noun.start, end))
+    }
+
+    /// «và» inside a name: «Luật Hôn nhân và gia đình»: small letters follow, and no type of document.
+    fn joins_name(&self, word: &[u8], end: usize) -> bool {
+        word == b"va"
+            && self.text.is_lower(end + 1)
+            && self.grammar.types.at_within(self.text, self.rest(end + 1)).is_none()
+            && !self.slice(end + 1).starts_with(b"cac ")
+    }
+
+    /// «Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu»: the whole is its name.
+    fn amending_law(&self, noun: Run) -> Option<Run> {
+        let slice = self.slice(noun.end);
+        let head = &slice[..slice.len().min(120)];
+        let of = memchr::memmem::find(head, b" cua ")?;
+        let inner_start = noun.end + of + 5;
+        let inner = self.grammar.types.at_within(self.text, self.rest(inner_start))?;
+        let known = self.grammar.laws.at_within(self.text, self.rest(inner_start)).map(|found| found.run);
+        let inner = known.or_else(|| self.law_name_by_shape(inner.run))?;
+        Some(Run::new(noun.start, inner.end))
+    }
+}
+
+/// Whether a longer name by shape really goes on where a known name ends: with a capital or small word that is no year.
+fn continues_name(text: &Text, known: Run, shape: Run) -> bool {
+    // «Luật Đầu tư» goes on in «Luật Đầu tư Công nghệ»; «Luật Trẻ em trên …» does not.
+    shape.end > known.end && text.is_upper(known.end + 1) && !text.low()[known.end + 1].is_ascii_digit()
+}
+
+/// The length of « số », « số: », «(số » before a number.
+fn so(slice: &[u8]) -> Option<usize> {
+    let start = slice.iter().take_while(|b| matches!(b, b' ' | b'(')).count();
+    let rest = slice[start.min(2)..].strip_prefix(b"so")?;
+    let end = rest.iter().take_while(|b| matches!(b, b' ' | b':' | b'.')).count();
+    (end > 0 && end <= 4).then_some(start.min(2) + 2 + end)
+}
+
+/// The length of what parts two numbers of a list: `, ` `; ` ` và ` ` hoặc ` `, và `.
+fn list_sign(slice: &[u8]) -> Option<usize> {
+    const SIGNS: [&[u8]; 7] = [b", va ", b"; va ", b", ", b"; ", b" va ", b" hoac ", b","];
+    SIGNS.iter().find(|sign| slice.starts_with(sign)).map(|sign| sign.len())
+}
+
+/// Whether «gọi tắt là», «viết tắt là» stands right before.
+fn declares_alias(text: &Text, before: Run) -> bool {
+    let slice = text.slice(text.trim_marks(before, b"\":' "));
+    [&b"tat la"[..], b"goi la", b"goi chung la"].iter().any(|cue| slice.ends_with(cue))
+}

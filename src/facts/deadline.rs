@@ -1,9 +1,584 @@
 //! Times by which or at which somebody must act (thời hạn).
+//!
+//! In: the reading and its assignments. Out: the phrases of time that bind somebody, with what is due, who owes it and who
+//! receives it. No deadlines are the years of a target, the dates of cited instruments, the period in the name of a
+//! programme, a budget's «hằng năm», times that lie behind the document, and the labelled timing of an assignment.
 
-use crate::document::{Assignment, Deadline};
+use crate::document::{Action, Assignment, AssignmentForm, Certainty, Deadline, When};
 use crate::facts::Reading;
+use crate::grammar::{CalendarMeaning, Role};
+use crate::phrase::body::{body_list, leading_bodies};
+use crate::phrase::time::{Form, Timed, times};
+use crate::text::{Run, Span, Text, fold};
+
+/// How far from a phrase of time the words are read that tell what it means.
+const REACH: usize = 900;
 
 /// The deadlines of a document, in reading order. The assignments tell who acts where the sentence does not.
-pub fn deadlines(_reading: Reading<'_>, _assignments: &[Assignment]) -> Vec<Deadline> {
-    Vec::new()
+pub fn deadlines(reading: Reading<'_>, assignments: &[Assignment]) -> Vec<Deadline> {
+    let single_year = names_single_year(reading);
+    let mut found = Vec::new();
+    for (index, node) in reading.outline.nodes.iter().enumerate() {
+        for run in node.runs() {
+            let times = times(reading.text, reading.grammar, run, reading.year);
+            if times.is_empty() {
+                continue;
+            }
+            let labelled = node.title.is_some_and(|title| title != run && is_time_label(reading, title));
+            let scene = Scene::new(reading, index, run, times, single_year, labelled);
+            scene.collect(assignments, &mut found);
+        }
+    }
+    found
+}
+
+/// Whether the title of the document names a single year: then a date without a year is of that year.
+fn names_single_year(reading: Reading<'_>) -> bool {
+    let Some(title) = reading.outline.title else { return false };
+    let year = |date: &str| date.get(..4).map(str::to_owned);
+    times(reading.text, reading.grammar, title, None).iter().any(|time| match &time.when {
+        When::On { date } => date.len() == 4,
+        When::During { from: Some(from), to: Some(to) } => year(from).is_some() && year(from) == year(to),
+        _ => false,
+    })
+}
+
+/// Whether a title or a line says that a time follows: «Thời gian thực hiện».
+fn is_time_label(reading: Reading<'_>, run: Run) -> bool {
+    let words = reading.text.slice(run);
+    let timing = reading.grammar.roles.at_within(reading.text, run);
+    timing.is_some_and(|found| found.entry.value.role == Role::Timing)
+        || [&b"thoi gian"[..], b"thoi han", b"thoi diem"].iter().any(|label| words.starts_with(label))
+}
+
+/// A word that says what is due.
+#[derive(Clone, Copy)]
+struct Verb {
+    action: Action,
+    run: Run,
+}
+
+/// A paragraph with its phrases of time and what stands around them.
+struct Scene<'a> {
+    reading: Reading<'a>,
+    node: usize,
+    times: Vec<Timed>,
+    verbs: Vec<Verb>,
+    sentences: Vec<Run>,
+    single_year: bool,
+    /// Whether the title above says that a time follows.
+    labelled: bool,
+}
+
+impl<'a> Scene<'a> {
+    fn new(
+        reading: Reading<'a>,
+        node: usize,
+        run: Run,
+        times: Vec<Timed>,
+        single_year: bool,
+        labelled: bool,
+    ) -> Scene<'a> {
+        let verbs = reading.grammar.calendar.find_iter(reading.text, run).filter_map(|found| {
+            let action = match found.entry.value.meaning {
+                CalendarMeaning::Report => Action::Report,
+                CalendarMeaning::Review => Action::Review,
+                CalendarMeaning::Complete => Action::Complete,
+                CalendarMeaning::Hold => Action::Hold,
+                _ => return None,
+            };
+            Some(Verb { action, run: found.run })
+        });
+        let verbs = verbs.collect();
+        let sentences = sentences(reading.text, run);
+        Scene { reading, node, times, verbs, sentences, single_year, labelled }
+    }
+
+    fn text(&self) -> &'a Text<'a> {
+        self.reading.text
+    }
+
+    fn words(&self, run: Run) -> &'a [u8] {
+        self.text().slice(run)
+    }
+
+    fn collect(&self, assignments: &[Assignment], found: &mut Vec<Deadline>) {
+        for (index, time) in self.times.iter().enumerate() {
+            let span = self.text().span(time.run);
+            if self.is_rhythm_only(index) || self.is_labelled_timing(time, span, assignments) {
+                continue;
+            }
+            let (when, certainty) = self.settled(index);
+            if self.is_past(&when) {
+                continue;
+            }
+            let Some((action, rule)) = self.judge(index, &when) else { continue };
+            let parties = self.parties(time, action, span, assignments);
+            found.push(Deadline {
+                section: self.reading.outline.nodes[self.node].id.clone(),
+                text: self.text().value(time.run),
+                action,
+                by: parties.0,
+                to: parties.1,
+                when,
+                span,
+                rule: rule.into(),
+                certainty,
+            });
+        }
+    }
+
+    /// The sentence that holds the phrase, cut to what is read.
+    fn sentence(&self, time: &Timed) -> Run {
+        let at = self.sentences.partition_point(|s| s.end <= time.run.start).min(self.sentences.len() - 1);
+        let sentence = self.sentences[at];
+        Run::new(
+            sentence.start.max(time.run.start.saturating_sub(REACH)),
+            sentence.end.min(time.run.end + REACH).max(time.run.end),
+        )
+    }
+
+    /// The clause that holds the phrase: from the last «;» to the next, brackets included.
+    fn clause(&self, time: &Timed) -> Run {
+        let sentence = self.sentence(time);
+        let low = self.text().low();
+        let start = low[sentence.start..time.run.start].iter().rposition(|&b| b == b';');
+        let end = low[time.run.end..sentence.end].iter().position(|&b| b == b';');
+        Run::new(
+            start.map_or(sentence.start, |n| sentence.start + n + 1),
+            end.map_or(sentence.end, |n| time.run.end + n),
+        )
+    }
+
+    /// A rhythm («định kỳ 6 tháng») that a date later in the clause makes precise.
+    fn is_rhythm_only(&self, index: usize) -> bool {
+        let time = &self.times[index];
+        if !is_plain_rhythm(time) {
+            return false;
+        }
+        let clause = self.clause(time);
+        self.times[index + 1..].iter().take_while(|later| later.run.start < clause.end).any(|later| {
+            matches!(later.form, Form::Bound | Form::At)
+                || (later.form == Form::Every && !is_plain_rhythm(later))
+        })
+    }
+
+    /// The meaning in context: a date without a year that a rhythm governs comes again each year.
+    fn settled(&self, index: usize) -> (When, Certainty) {
+        let time = &self.times[index];
+        let Some(rrule) = &time.yearly else { return (time.when.clone(), Certainty::Stated) };
+        let sentence = self.sentence(time);
+        let earlier = self.times[..index].iter().rev().take_while(|t| t.run.start >= sentence.start);
+        let every = earlier.filter(|t| t.form == Form::Every).count() > 0;
+        let lead = Run::new(sentence.start, time.run.start);
+        let rhythm = !self.single_year && contains(self.words(lead), b"dinh ky");
+        if every || rhythm {
+            let before = time.form == Form::Bound;
+            return (When::Every { rrule: rrule.clone(), before }, Certainty::Stated);
+        }
+        let certainty = if self.reading.year.is_some() { Certainty::Inferred } else { Certainty::Ambiguous };
+        (time.when.clone(), certainty)
+    }
+
+    /// Whether the timing of a labelled assignment says the same words.
+    fn is_labelled_timing(&self, time: &Timed, span: Span, assignments: &[Assignment]) -> bool {
+        let words = self.text().folded(time.run);
+        let labelled = |a: &&Assignment| a.form == AssignmentForm::Labelled && a.span.contains(span);
+        assignments
+            .iter()
+            .filter(labelled)
+            .any(|assignment| assignment.timing.as_deref().is_some_and(|timing| fold(timing).contains(words)))
+    }
+
+    /// A time that ended before the year of the document: history, not duty.
+    fn is_past(&self, when: &When) -> bool {
+        let last = match when {
+            When::Before { date } | When::On { date } => Some(date),
+            When::During { to, .. } => to.as_ref(),
+            _ => None,
+        };
+        let year = last.and_then(|date| date.get(..4)?.parse::<i32>().ok());
+        matches!((year, self.reading.year), (Some(year), Some(now)) if year < now)
+    }
+
+    /// What is due at the phrase and by which rule; none where nobody must act.
+    fn judge(&self, index: usize, when: &When) -> Option<(Action, &'static str)> {
+        let time = &self.times[index];
+        let action = self.action(time);
+        let labelled = self.is_labelled(time);
+        let clause = self.clause(time);
+        let bound = matches!(when, When::Before { .. } | When::Every { before: true, .. });
+        if labelled && time.form != Form::Ongoing {
+            return Some((action.unwrap_or(Action::Other), "deadline.label"));
+        }
+        if self.is_effect(time) {
+            return None;
+        }
+        match time.form {
+            Form::Bound if bound => Some((action.unwrap_or(Action::Other), "deadline.before")),
+            Form::Every if bound => Some((action.unwrap_or(Action::Other), "deadline.every")),
+            Form::Every if !is_plain_rhythm(time) => {
+                Some((action.unwrap_or(Action::Other), "deadline.every"))
+            }
+            Form::Every => self.rhythm(time, action).map(|action| (action, "deadline.every")),
+            Form::At => {
+                let precise = is_precise(when);
+                let fit = matches!(action, Some(Action::Review | Action::Complete));
+                let duty = fit || (precise && !contains(self.words(clause), b"%"));
+                duty.then(|| (action.unwrap_or(Action::Other), "deadline.at"))
+            }
+            Form::Stretch => self.event(time, when).map(|action| (action, "deadline.during")),
+            Form::Bare => self.bare(time).map(|action| (action, "deadline.on")),
+            Form::Until => {
+                let fit = action == Some(Action::Complete) && !contains(self.words(clause), b"%");
+                fit.then_some((Action::Complete, "deadline.until"))
+            }
+            Form::After => Some((action.unwrap_or(Action::Other), "deadline.after")),
+            Form::Ongoing | Form::Bound => None,
+        }
+    }
+
+    /// «Quyết định này có hiệu lực kể từ ngày …» binds nobody to act.
+    fn is_effect(&self, time: &Timed) -> bool {
+        let clause = self.clause(time);
+        let lead = Run::new(clause.start.max(time.run.start.saturating_sub(60)), time.run.start);
+        contains(self.words(lead), b"hieu luc") || contains(self.words(lead), b"tinh den")
+    }
+
+    /// What is due: the verb before the phrase in its clause, else the one behind it. A report outweighs the review it is of.
+    fn action(&self, time: &Timed) -> Option<Action> {
+        let clause = self.clause(time);
+        let within = |verb: &&Verb| clause.contains(verb.run);
+        let before: Vec<&Verb> =
+            self.verbs.iter().filter(within).filter(|v| v.run.end <= time.run.start + 4).collect();
+        let after = || self.verbs.iter().filter(within).filter(|v| v.run.start >= time.run.end);
+        let reports = |verb: &&&Verb| verb.action == Action::Report;
+        let Some(nearest) = before.last() else {
+            let report = after().find(|v| v.action == Action::Report).map(|v| v.action);
+            return report.or_else(|| after().next().map(|v| v.action));
+        };
+        let bound = matches!(time.form, Form::Bound | Form::Every | Form::After);
+        let reviewed = nearest.action == Action::Review && bound;
+        if reviewed && (before.iter().any(|v| reports(&v)) || after().any(|v| v.action == Action::Report)) {
+            return Some(Action::Report);
+        }
+        Some(nearest.action)
+    }
+
+    /// Whether the words before the phrase are a label that announces a time: «Thời gian tổ chức: …».
+    fn is_labelled(&self, time: &Timed) -> bool {
+        let sentence = self.sentence(time);
+        let first = self.sentences.first() == self.sentences.iter().find(|s| s.contains(time.run));
+        if !first {
+            return false;
+        }
+        let lead = self.text().trim(Run::new(sentence.start, time.run.start));
+        if self.labelled {
+            return lead.len() < 40;
+        }
+        let lead = self.text().trim_marks(lead, b"-*+ ");
+        self.words(lead).ends_with(b":") && is_time_label(self.reading, lead)
+    }
+
+    /// A rhythm without a date binds only where it governs a report or review, or opens the sentence.
+    fn rhythm(&self, time: &Timed, action: Option<Action>) -> Option<Action> {
+        let sentence = self.sentence(time);
+        let clause = self.clause(time);
+        let lead = self.text().trim_marks(Run::new(clause.start, time.run.start), b"-*+;, ");
+        let regular = contains(self.words(time.run), b"dinh ky");
+        let due = matches!(action, Some(Action::Report | Action::Review));
+        if regular && due {
+            return action;
+        }
+        let next =
+            self.verbs.iter().find(|v| v.run.start >= time.run.end && v.run.start <= time.run.end + 12);
+        if let Some(next) = next.filter(|v| matches!(v.action, Action::Report | Action::Review)) {
+            return Some(next.action);
+        }
+        (lead.is_empty() && sentence.len() > time.run.len() + 20 && !self.is_budget(sentence))
+            .then_some(Action::Other)
+    }
+
+    fn is_budget(&self, sentence: Run) -> bool {
+        contains(self.words(sentence), b"kinh phi") || contains(self.words(sentence), b"ngan sach nha nuoc")
+    }
+
+    /// A stretch of days binds where an event is held in it: in brackets behind the event, or behind the verb that holds it.
+    fn event(&self, time: &Timed, when: &When) -> Option<Action> {
+        if !is_precise(when) {
+            return None;
+        }
+        if self.is_bracketed(time) {
+            return Some(Action::Hold);
+        }
+        let clause = self.clause(time);
+        let verb = self.verbs.iter().rfind(|v| clause.contains(v.run) && v.run.end <= time.run.start)?;
+        Some(verb.action)
+    }
+
+    /// A date with no word before it binds only in brackets behind what is due: «báo cáo tổng kết (năm 2035)».
+    fn bare(&self, time: &Timed) -> Option<Action> {
+        let action = self.action(time)?;
+        let verb = self.verbs.iter().rfind(|v| v.run.end <= time.run.start)?;
+        let near = time.run.start - verb.run.end < 80 && self.clause(time).contains(verb.run);
+        let due = matches!(action, Action::Report | Action::Review);
+        (self.is_bracketed(time) && near && due).then_some(action)
+    }
+
+    /// Whether the phrase is all that a pair of brackets holds, but for a few words.
+    fn is_bracketed(&self, time: &Timed) -> bool {
+        let low = self.text().low();
+        let sentence = self.sentence(time);
+        let Some(open) = low[sentence.start..time.run.start].iter().rposition(|&b| b == b'(') else {
+            return false;
+        };
+        let lead = &low[sentence.start + open + 1..time.run.start];
+        let closed = low[time.run.end..sentence.end].iter().position(|&b| b == b')');
+        lead.len() < 16
+            && !lead.contains(&b')')
+            && !lead.iter().any(u8::is_ascii_digit)
+            && closed.is_some_and(|n| n < 24)
+    }
+
+    /// Who owes it and who receives it.
+    fn parties(
+        &self,
+        time: &Timed,
+        action: Action,
+        span: Span,
+        assignments: &[Assignment],
+    ) -> (Vec<String>, Vec<String>) {
+        let by = match self.subject(time) {
+            Some(subject) => self.names(subject),
+            None => self.advised(time).map_or_else(|| self.heading(span, assignments), |run| self.names(run)),
+        };
+        let to = if matches!(action, Action::Report | Action::Review | Action::Other) {
+            self.receivers(time).map_or_else(Vec::new, |run| self.names(run))
+        } else {
+            Vec::new()
+        };
+        (by, to)
+    }
+
+    fn names(&self, run: Run) -> Vec<String> {
+        let bodies = body_list(self.text(), self.reading.grammar, run);
+        bodies.into_iter().map(|body| self.text().value(body)).collect()
+    }
+
+    fn role_at(&self, run: Run, roles: &[Role]) -> Option<Run> {
+        let found = self.reading.grammar.roles.at_within(self.text(), run)?;
+        roles.contains(&found.entry.value.role).then_some(found.run)
+    }
+
+    fn bodies_at(&self, run: Run) -> Option<Run> {
+        let run = self.text().trim(run);
+        if run.is_empty() { None } else { leading_bodies(self.text(), self.reading.grammar, run) }
+    }
+
+    /// The bodies that are the subject of the sentence, or of one before it in the paragraph.
+    fn subject(&self, time: &Timed) -> Option<Run> {
+        let at = self.sentences.partition_point(|s| s.end <= time.run.start).min(self.sentences.len() - 1);
+        let low = self.text().low();
+        for sentence in self.sentences[..=at].iter().rev().take(4) {
+            let end = sentence.end.min(time.run.end + REACH);
+            let upto = if sentence.contains(time.run) { self.clause(time).end.min(end) } else { end };
+            let mut start = upto;
+            // The last clause that opens with bodies is the one whose subject acts.
+            while start > sentence.start {
+                let last = (start - 1).min(time.run.start.max(sentence.start));
+                start = low[sentence.start..last]
+                    .iter()
+                    .rposition(|&b| b == b';')
+                    .map_or(sentence.start, |n| sentence.start + n + 1);
+                if let Some(subject) = self.subject_of(Run::new(start, upto)) {
+                    return Some(subject);
+                }
+            }
+        }
+        None
+    }
+
+    /// The subject of a clause: at its start, behind an introduction («Căn cứ …, »), behind «đề nghị» or «giao».
+    fn subject_of(&self, clause: Run) -> Option<Run> {
+        let text = self.text();
+        let mut rest = text.trim_marks(clause, b"-*+,;. ");
+        for _ in 0..5 {
+            if let Some(cue) = self.role_at(rest, &[Role::Assign, Role::Request]) {
+                rest = text.trim(Run::new(cue.end, rest.end));
+            }
+            if let Some(bodies) = self.bodies_at(rest) {
+                let behind = text.trim(Run::new(bodies.end, rest.end));
+                let Some(cue) = self.role_at(behind, &[Role::Assign, Role::Request]) else {
+                    return Some(bodies);
+                };
+                let asked = self.bodies_at(Run::new(cue.end, rest.end));
+                return Some(asked.unwrap_or(bodies));
+            }
+            if !self.is_introduction(rest) {
+                return None;
+            }
+            let comma = self.words(rest).iter().position(|&b| b == b',')?;
+            rest = text.trim(Run::new(rest.start + comma + 1, rest.end));
+        }
+        None
+    }
+
+    /// Whether words open a sentence before its subject.
+    fn is_introduction(&self, run: Run) -> bool {
+        const OPENINGS: [&[u8]; 16] = [
+            b"can cu",
+            b"tren co so",
+            b"theo",
+            b"trong",
+            b"khi",
+            b"de ",
+            b"nham",
+            b"dong thoi",
+            b"dinh ky",
+            b"hang ",
+            b"truoc",
+            b"cham nhat",
+            b"sau",
+            b"tu ",
+            b"nhiem vu",
+            b"chuc nang",
+        ];
+        let words = self.words(run);
+        OPENINGS.iter().any(|opening| words.starts_with(opening))
+            || self.times.iter().any(|t| t.run.start == run.start)
+    }
+
+    /// The body that is advised to act, where the sentence has no other subject: «Tham mưu cho UBND huyện tổ chức …».
+    fn advised(&self, time: &Timed) -> Option<Run> {
+        let clause = self.clause(time);
+        let lead = Run::new(clause.start, time.run.start);
+        let roles = &self.reading.grammar.roles;
+        let advise = roles.find_iter(self.text(), lead).find(|f| f.entry.value.role == Role::Advise)?;
+        self.bodies_at(Run::new(advise.run.end, lead.end))
+    }
+
+    /// The lead of the assignment that holds the phrase, else the bodies of the nearest title above that names some.
+    fn heading(&self, span: Span, assignments: &[Assignment]) -> Vec<String> {
+        let id = &self.reading.outline.nodes[self.node].id;
+        let own = |a: &&Assignment| &a.section == id && a.span.contains(span) && !a.lead.is_empty();
+        if let Some(assignment) = assignments.iter().find(own) {
+            return assignment.lead.clone();
+        }
+        let outline = self.reading.outline;
+        let titles = std::iter::once(self.node).chain(outline.ancestors(self.node));
+        let bodies = titles.filter_map(|index| outline.nodes[index].title).find_map(|title| {
+            let title =
+                self.role_at(title, &[Role::Request]).map_or(title, |cue| Run::new(cue.end, title.end));
+            let bodies = self.bodies_at(title)?;
+            self.text().trim_marks(Run::new(bodies.end, title.end), b":.").is_empty().then_some(bodies)
+        });
+        bodies.map_or_else(Vec::new, |bodies| self.names(bodies))
+    }
+
+    /// Who is reported to: the bodies behind «báo cáo», else those behind «về», else those it goes through.
+    fn receivers(&self, time: &Timed) -> Option<Run> {
+        let sentence = self.sentence(time);
+        let reports = self.verbs.iter().filter(|v| v.action == Action::Report && sentence.contains(v.run));
+        let (before, after): (Vec<Verb>, Vec<Verb>) = reports.partition(|v| v.run.end <= time.run.start);
+        let order = before.iter().rev().chain(&after);
+        let mut through = None;
+        for verb in order {
+            let (found, way) = self.receivers_behind(verb.run.end, sentence.end);
+            if found.is_some() {
+                return found;
+            }
+            through = through.or(way);
+        }
+        through.or_else(|| {
+            // «gửi … về Sở Y tế trước ngày …» without the word report.
+            let (found, way) = self.receivers_behind(self.clause(time).start, time.run.start);
+            found.or(way)
+        })
+    }
+
+    /// The receivers named behind a place, and those the report goes through.
+    fn receivers_behind(&self, start: usize, end: usize) -> (Option<Run>, Option<Run>) {
+        let text = self.text();
+        let stop = self.stop(start, end);
+        let direct = text.trim(Run::new(start, stop));
+        let passed = self.role_at(direct, &[Role::Receiver]).map_or(direct, |cue| Run::new(cue.end, stop));
+        if let Some(bodies) = self.bodies_at(passed) {
+            return (Some(bodies), None);
+        }
+        let mut through = None;
+        let roles = &self.reading.grammar.roles;
+        for found in roles.find_iter(text, Run::new(start, stop)) {
+            let next = self.stop(found.run.end, stop);
+            let bodies = || self.bodies_at(Run::new(found.run.end, next));
+            match found.entry.value.role {
+                Role::Receiver => {
+                    if let Some(bodies) = bodies() {
+                        return (Some(bodies), through);
+                    }
+                }
+                Role::Through => through = through.or_else(bodies),
+                _ => {}
+            }
+        }
+        (None, through)
+    }
+
+    /// Where the words end that may name a receiver: at the next phrase of time, a «;», or «để».
+    fn stop(&self, start: usize, end: usize) -> usize {
+        let words = &self.text().low()[start..end];
+        let mark = words.iter().position(|&b| b == b';').unwrap_or(words.len());
+        let purpose = find(words, b" de ").unwrap_or(words.len());
+        let time = self.times.iter().find(|t| t.run.start >= start).map_or(end, |t| t.run.start);
+        (start + mark.min(purpose)).min(time).max(start)
+    }
+}
+
+fn is_plain_rhythm(time: &Timed) -> bool {
+    time.form == Form::Every
+        && matches!(&time.when, When::Every { rrule, before: false } if !rrule.contains("BYMONTH") && !rrule.contains("BYDAY"))
+}
+
+/// Whether a time is named more precisely than by years.
+fn is_precise(when: &When) -> bool {
+    match when {
+        When::Before { date } | When::On { date } => date.len() > 4,
+        When::During { from, to } => [from, to].into_iter().flatten().any(|date| date.len() > 4),
+        _ => true,
+    }
+}
+
+fn contains(words: &[u8], needle: &[u8]) -> bool {
+    find(words, needle).is_some()
+}
+
+fn find(words: &[u8], needle: &[u8]) -> Option<usize> {
+    memchr::memmem::find(words, needle)
+}
+
+/// The sentences of a paragraph: they end with a full stop before a capital letter.
+fn sentences(text: &Text, run: Run) -> Vec<Run> {
+    let low = text.low();
+    let mut sentences = Vec::new();
+    let mut start = run.start;
+    for place in run.start..run.end {
+        if matches!(low[place], b'.' | b'?' | b'!') && ends_sentence(text, start, place, run.end) {
+            sentences.push(Run::new(start, place + 1));
+            start = place + 1;
+        }
+    }
+    if start < run.end || sentences.is_empty() {
+        sentences.push(Run::new(start, run.end));
+    }
+    sentences
+}
+
+fn ends_sentence(text: &Text, start: usize, place: usize, end: usize) -> bool {
+    let low = text.low();
+    if place + 2 >= end || low[place + 1] != b' ' {
+        return place + 2 >= end;
+    }
+    let word = low[start..place].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
+    // «TP. Huế», «Q. 1» are abbreviations.
+    let short = word <= 2 && place > 0 && text.is_upper(place - 1);
+    !short && !text.is_lower(place + 2)
 }

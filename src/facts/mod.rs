@@ -5,6 +5,7 @@
 pub mod assignment;
 pub mod citation;
 pub mod deadline;
+mod issuer;
 pub mod target;
 
 use crate::grammar::Grammar;

@@ -1,9 +1,686 @@
 //! Results to be reached (chỉ tiêu).
+//!
+//! In: the reading. Out: one target for each indicator with its values, the year of each and the population it is for.
+//! Figures count where a section of goals holds them or a word of goals governs them; norms, fees, budgets, conditions,
+//! ages and results of past years are none.
 
-use crate::document::Target;
+use crate::document::{Certainty, Operator, Target, TargetValue, When};
 use crate::facts::Reading;
+use crate::grammar::MeasureMeaning;
+use crate::phrase::quantity::{Quantity, QuantityKind, quantity};
+use crate::phrase::time::{Form, Timed, times};
+use crate::text::{Run, Text, is_word};
 
 /// The targets of a document, in reading order.
-pub fn targets(_reading: Reading<'_>) -> Vec<Target> {
-    Vec::new()
+pub fn targets(reading: Reading<'_>) -> Vec<Target> {
+    let homes = homes(reading);
+    let mut found = Vec::new();
+    for (node, home) in reading.outline.nodes.iter().zip(&homes) {
+        for run in node.runs() {
+            if !reading.text.slice(run).iter().any(u8::is_ascii_digit) {
+                continue;
+            }
+            let (label, body) = match printed_label(reading, run) {
+                Some((label, body)) => (Some(label), body),
+                None => (home.label, run),
+            };
+            for clause in clauses(reading.text, body) {
+                let clause = Clause::new(reading, clause, home.goal || label.is_some());
+                for mut target in clause.targets(home.by.as_deref()) {
+                    target.section = node.id.clone();
+                    target.label = label.map(|label| reading.text.value(label));
+                    found.push(target);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What the figures of a node inherit from the titles above them.
+#[derive(Clone, Default)]
+struct Home {
+    /// Whether goals stand here.
+    goal: bool,
+    /// «Chỉ tiêu 3».
+    label: Option<Run>,
+    /// The year all are to be reached by: «1. Mục tiêu đến năm 2030».
+    by: Option<String>,
+}
+
+fn homes(reading: Reading<'_>) -> Vec<Home> {
+    let nodes = &reading.outline.nodes;
+    let mut homes: Vec<Home> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let mut home = node.parent.and_then(|parent| homes.get(parent)).cloned().unwrap_or_default();
+        let above = node.parent.and_then(|parent| nodes.get(parent)?.paragraphs.last()).copied();
+        let introduces = |run: &Run| run.len() < 400 && reading.text.slice(*run).ends_with(b":");
+        for run in above.filter(introduces).into_iter().chain(node.title) {
+            let goal = names_goals(reading.text.slice(run));
+            if goal.is_some() {
+                home.goal = goal == Some(true);
+            }
+            let (label, body) = printed_label(reading, run).map_or((None, run), |(l, body)| (Some(l), body));
+            if node.title == Some(run) && label.is_some() {
+                (home.label, home.goal) = (label, true);
+            }
+            if let Some(year) = sole_year(reading, body, goal == Some(true)) {
+                home.by = Some(year);
+            }
+        }
+        homes.push(home);
+    }
+    homes
+}
+
+/// Whether a title announces goals; none where it says nothing about it.
+fn names_goals(title: &[u8]) -> Option<bool> {
+    const GOALS: [&[u8]; 3] = [b"muc tieu", b"chi tieu", b"phan dau"];
+    const OTHERS: [&[u8]; 8] = [
+        b"ket qua dat duoc",
+        b"ket qua thuc hien",
+        b"danh gia tinh hinh",
+        b"thuc trang",
+        b"chuong trinh muc tieu",
+        b"giai phap",
+        b"to chuc thuc hien",
+        b"kinh phi",
+    ];
+    if OTHERS.iter().any(|words| contains(title, words)) {
+        return Some(false);
+    }
+    GOALS.iter().any(|words| contains(title, words)).then_some(true)
+}
+
+/// The one year that a title of goals names: «Mục tiêu đến năm 2030», «Đến hết năm 2025».
+fn sole_year(reading: Reading<'_>, title: Run, goal: bool) -> Option<String> {
+    let times = times(reading.text, reading.grammar, title, None);
+    let opens = times.first().is_some_and(|time| time.run.start == title.start);
+    let mut years = times.iter().filter(|time| time.form != Form::Stretch).filter_map(by);
+    let year = years.next().filter(|year| year.len() == 4)?;
+    ((goal || opens) && years.next().is_none()).then_some(year)
+}
+
+/// A label before a number, «Chỉ tiêu 5», at the start of a paragraph or title, and what stands behind it.
+fn printed_label(reading: Reading<'_>, run: Run) -> Option<(Run, Run)> {
+    let text = reading.text;
+    let run = text.trim_marks(run, b"-*+ ");
+    let words = text.slice(run);
+    let head =
+        [&b"chi tieu so "[..], b"chi tieu thu ", b"chi tieu "].into_iter().find(|h| words.starts_with(h))?;
+    let number = words[head.len()..].iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
+    let number = number - usize::from(number > 0 && words[head.len() + number - 1] == b'.');
+    let end = head.len() + number;
+    let closed = words.get(end).is_none_or(|&b| matches!(b, b':' | b'.' | b' ' | b'-'));
+    let rest = text.trim_marks(Run::new(run.start + end, run.end), b":.-");
+    // «Chỉ tiêu 95% …» is no label.
+    (number > 0 && number <= 5 && closed).then(|| (Run::new(run.start, run.start + end), rest))
+}
+
+/// The parts of a paragraph that state targets of their own: at «;» and at the end of a sentence.
+fn clauses(text: &Text, run: Run) -> Vec<Run> {
+    let low = text.low();
+    let mut clauses = Vec::new();
+    let mut start = run.start;
+    for place in run.start..run.end {
+        let next = low.get(place + 1).copied().unwrap_or(b' ');
+        let ends = match low[place] {
+            b';' => true,
+            b'.' => !is_word(next) && !text.is_lower(place + 2),
+            _ => false,
+        };
+        if ends {
+            clauses.push(text.trim(Run::new(start, place)));
+            start = place + 1;
+        }
+    }
+    clauses.push(text.trim(Run::new(start, run.end)));
+    clauses.retain(|clause| !clause.is_empty());
+    clauses
+}
+
+/// A word of measures in a clause.
+#[derive(Clone, Copy)]
+struct Cue<'a> {
+    meaning: MeasureMeaning,
+    id: &'a str,
+    run: Run,
+}
+
+/// A clause with its figures and what governs them.
+struct Clause<'a> {
+    reading: Reading<'a>,
+    run: Run,
+    goal: bool,
+    cues: Vec<Cue<'a>>,
+    times: Vec<Timed>,
+    quantities: Vec<Quantity>,
+}
+
+/// What stands before a figure and belongs to it.
+struct Lead {
+    /// Where it starts.
+    start: usize,
+    /// What compares, the nearest first.
+    operators: Vec<MeasureMeaning>,
+    /// Whether a comma or «và» joins the figure to what stands before.
+    joined: bool,
+    /// Whether a word of goals is among it: «phấn đấu», «bảo đảm».
+    goal: bool,
+    /// Whether «từ» opens a range or a base.
+    from: bool,
+}
+
+/// The figures of one indicator.
+struct Group {
+    /// Where its words start.
+    start: usize,
+    /// What is measured, where it stands before the figures.
+    before: Option<Run>,
+    /// The same, where it stands behind the first figure.
+    behind: Option<Run>,
+    figures: Vec<Figure>,
+}
+
+/// A figure of a target.
+struct Figure {
+    quantity: Quantity,
+    operator: Operator,
+    lead: usize,
+    from: bool,
+    scope: Option<Run>,
+}
+
+impl<'a> Clause<'a> {
+    fn new(reading: Reading<'a>, run: Run, goal: bool) -> Clause<'a> {
+        let text = reading.text;
+        let cues = reading.grammar.measures.find_iter(text, run).filter_map(|found| {
+            let meaning = found.entry.value.meaning;
+            let kept = !matches!(meaning, MeasureMeaning::Unit | MeasureMeaning::Age);
+            kept.then(|| Cue { meaning, id: &found.entry.id, run: found.run })
+        });
+        let cues = cues.collect();
+        let times = times(text, reading.grammar, run, None);
+        let mut clause = Clause { reading, run, goal, cues, times, quantities: Vec::new() };
+        clause.quantities = clause.figures();
+        clause
+    }
+
+    fn text(&self) -> &'a Text<'a> {
+        self.reading.text
+    }
+
+    /// The quantities of the clause outside its dates.
+    fn figures(&self) -> Vec<Quantity> {
+        let low = self.text().low();
+        let mut figures = Vec::new();
+        let mut place = self.run.start;
+        while place < self.run.end {
+            if !low[place].is_ascii_digit() {
+                place += 1;
+                continue;
+            }
+            let at = self.times.partition_point(|time| time.run.end <= place);
+            let time = self.times.get(at).filter(|time| time.run.holds(place));
+            if let Some(time) = time.filter(|time| time.form != Form::Every) {
+                place = time.run.end;
+                continue;
+            }
+            match quantity(self.text(), self.reading.grammar, Run::new(place, self.run.end)) {
+                Some(quantity) => {
+                    place = quantity.run.end;
+                    figures.push(quantity);
+                }
+                None => {
+                    let number = |&b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'/');
+                    place += low[place..self.run.end].iter().take_while(|b| number(b)).count();
+                }
+            }
+        }
+        figures
+    }
+
+    /// The targets of the clause; `by` is the year of the section.
+    fn targets(&self, by: Option<&str>) -> Vec<Target> {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut cursor = self.run.start;
+        for quantity in &self.quantities {
+            let lead = self.lead(quantity, cursor);
+            if self.counts(quantity, &lead) && self.place(&mut groups, *quantity, &lead, cursor) {
+                cursor = quantity.run.end;
+            }
+        }
+        let ends = groups.iter().skip(1).map(|group| group.start).chain([self.run.end]).collect::<Vec<_>>();
+        groups.iter().zip(ends).filter_map(|(group, end)| self.target(group, end, by)).collect()
+    }
+
+    /// Puts a figure into the last group or a new one. False where it belongs to the words of the indicator.
+    fn place(&self, groups: &mut Vec<Group>, quantity: Quantity, lead: &Lead, cursor: usize) -> bool {
+        let gap = self.stripped(Run::new(cursor, lead.start));
+        let inherited = groups.last().and_then(|group| group.figures.last()).map(|figure| figure.operator);
+        let mut figure = Figure {
+            quantity,
+            operator: self.operator(&quantity, lead, gap, inherited),
+            lead: lead.start,
+            from: lead.from,
+            scope: self.scope(&quantity),
+        };
+        let fresh = |before: Option<Run>, start: usize, figure: Figure| Group {
+            start,
+            before,
+            behind: None,
+            figures: vec![figure],
+        };
+        let Some(group) = groups.last_mut() else {
+            let before = Some(gap).filter(|gap| !gap.is_empty());
+            figure.operator = self.operator(&figure.quantity, lead, gap, None);
+            groups.push(fresh(before, before.map_or(lead.start, |gap| gap.start), figure));
+            return true;
+        };
+        if group.before.is_some() {
+            if gap.is_empty() {
+                // «giảm từ 23 xuống 18»: the first figure is the base.
+                if !lead.joined && group.figures.last().is_some_and(|figure| figure.from) {
+                    group.figures.pop();
+                }
+                group.figures.push(figure);
+                return true;
+            }
+            let separated = lead.joined || self.is_separated(cursor, gap.start);
+            if separated {
+                figure.operator = self.operator(&figure.quantity, lead, gap, None);
+                groups.push(fresh(Some(gap), gap.start, figure));
+            }
+            return separated;
+        }
+        if !lead.joined {
+            return false;
+        }
+        if group.behind.is_none() && !gap.is_empty() {
+            group.behind = Some(gap);
+        }
+        if self.is_followed(&quantity) {
+            figure.operator = self.operator(&figure.quantity, lead, gap, None);
+            groups.push(fresh(None, lead.start, figure));
+        } else {
+            group.figures.push(figure);
+        }
+        true
+    }
+
+    /// What stands before a figure, read backwards to `floor`.
+    fn lead(&self, quantity: &Quantity, floor: usize) -> Lead {
+        const WEAK: [&[u8]; 12] = [
+            b"khoang",
+            b"muc",
+            b"them",
+            b"co",
+            b"duoc",
+            b"binh quan",
+            b"trung binh",
+            b"o",
+            b"voi",
+            b"du kien",
+            b"them duoc",
+            b"dong thoi",
+        ];
+        let low = self.text().low();
+        let mut lead = Lead {
+            start: quantity.run.start,
+            operators: Vec::new(),
+            joined: false,
+            goal: false,
+            from: false,
+        };
+        loop {
+            let mut place = lead.start;
+            while place > floor && matches!(low[place - 1], b' ' | b'<' | b'>' | b'=' | b'~' | b':') {
+                place -= 1;
+            }
+            if let Some(symbol) = self.symbol(place, lead.start) {
+                lead.operators.push(symbol);
+            }
+            let words = &low[floor..place];
+            if let Some(cue) =
+                self.cue_ending(place).filter(|cue| cue.run.start >= floor && is_leading(self.text(), cue))
+            {
+                lead.goal |= cue.meaning == MeasureMeaning::Goal;
+                lead.from |= low[cue.run.start..cue.run.end].ends_with(b" tu");
+                lead.operators.extend(Some(cue.meaning).filter(|m| *m != MeasureMeaning::Goal));
+                lead.start = cue.run.start;
+            } else if let Some(time) = self.time_ending(place).filter(|time| time.run.start >= floor) {
+                lead.start = time.run.start;
+            } else if words.ends_with(b",") {
+                (lead.start, lead.joined) = (place - 1, true);
+            } else if ends_with_word(words, b"va") || ends_with_word(words, b"den") {
+                lead.joined |= words.ends_with(b"va");
+                lead.start = place - if words.ends_with(b"va") { 2 } else { 3 };
+            } else if ends_with_word(words, b"tu") {
+                (lead.start, lead.from) = (place - 2, true);
+            } else if let Some(weak) = WEAK.iter().find(|weak| ends_with_word(words, weak)) {
+                lead.start = place - weak.len();
+            } else {
+                return lead;
+            }
+        }
+    }
+
+    fn cue_ending(&self, place: usize) -> Option<Cue<'a>> {
+        let at = self.cues.partition_point(|cue| cue.run.end < place);
+        self.cues.get(at).copied().filter(|cue| cue.run.end == place)
+    }
+
+    fn time_ending(&self, place: usize) -> Option<&Timed> {
+        let at = self.times.partition_point(|time| time.run.end < place);
+        self.times.get(at).filter(|time| time.run.end == place)
+    }
+
+    /// The sign of comparison that the source prints between two places: «≥ 30%».
+    fn symbol(&self, start: usize, end: usize) -> Option<MeasureMeaning> {
+        let low = &self.text().low()[start..end];
+        let sign = low.iter().find(|b| matches!(b, b'<' | b'>'))?;
+        let printed = self.text().value(Run::new(start, end));
+        let open = printed.contains('=') || printed.contains('≥') || printed.contains('≤');
+        Some(match (sign, open) {
+            (b'<', false) => MeasureMeaning::Below,
+            (b'<', true) => MeasureMeaning::AtMost,
+            (_, false) => MeasureMeaning::Above,
+            (_, true) => MeasureMeaning::AtLeast,
+        })
+    }
+
+    /// Whether a figure is one of a target.
+    fn counts(&self, quantity: &Quantity, lead: &Lead) -> bool {
+        use MeasureMeaning::{Above, AtLeast, Goal, Norm};
+        let low = self.text().low();
+        let before = || self.cues.iter().take_while(|cue| cue.run.end <= quantity.run.start);
+        let phrased =
+            lead.goal || before().any(|cue| cue.meaning == Goal && starts(low, cue.run, b"phan dau"));
+        let goal = self.goal || phrased;
+        let open = low[self.run.start..quantity.run.start].iter().rposition(|&b| matches!(b, b'(' | b')'));
+        let bracketed = open.is_some_and(|n| low[self.run.start + n] == b'(');
+        let past = before().any(|cue| cue.id == "norm.result");
+        let conditional = !phrased
+            && [&b"doi voi"[..], b"truong hop", b"neu "].iter().any(|words| starts(low, self.run, words));
+        if bracketed || past || conditional {
+            return false;
+        }
+        let norm = |cue: &&Cue| cue.meaning == Norm && cue.id.starts_with("norm.");
+        let of_norm = self
+            .cues
+            .iter()
+            .filter(norm)
+            .any(|cue| cue.run.start >= quantity.run.end && cue.run.start <= quantity.run.end + 6);
+        let normed = of_norm || (!self.goal && before().any(|cue| norm(&cue)));
+        match quantity.kind {
+            QuantityKind::Percentage | QuantityKind::Rate => {
+                let stated = lead.operators.contains(&AtLeast) && self.has_subject(quantity, lead);
+                !normed && (goal || stated)
+            }
+            QuantityKind::Count => {
+                // «trên 1.000 trẻ đẻ sống» is what a rate is counted on.
+                let base = lead.operators.first() == Some(&Above) && is_base(quantity.value);
+                goal && !normed && !base && !lead.operators.is_empty()
+            }
+        }
+    }
+
+    /// Whether something is measured: words before the figure or behind it.
+    fn has_subject(&self, quantity: &Quantity, lead: &Lead) -> bool {
+        self.is_followed(quantity) || !self.stripped(Run::new(self.run.start, lead.start)).is_empty()
+    }
+
+    /// How a figure is meant.
+    fn operator(&self, quantity: &Quantity, lead: &Lead, gap: Run, inherited: Option<Operator>) -> Operator {
+        use MeasureMeaning as Is;
+        let behind = self
+            .cues
+            .iter()
+            .find(|cue| cue.run.start >= quantity.run.end && cue.run.start <= quantity.run.end + 1);
+        match behind.map(|cue| self.text().slice(cue.run)) {
+            Some(b"tro len") => return Operator::AtLeast,
+            Some(b"tro xuong") => return Operator::AtMost,
+            _ => {}
+        }
+        let level = lead.operators.iter().find(|m| matches!(m, Is::Below | Is::Above));
+        let limit = lead.operators.iter().find(|m| matches!(m, Is::AtLeast | Is::AtMost));
+        let change = lead.operators.iter().find(|m| matches!(m, Is::Increase | Is::Decrease));
+        let equal = lead.operators.contains(&Is::Equal);
+        match (level, limit, change) {
+            (None, _, Some(Is::Increase)) if !equal => Operator::Increase,
+            (None, _, Some(Is::Decrease)) if !equal => Operator::Decrease,
+            (Some(Is::Below), ..) => Operator::Below,
+            (Some(_), ..) => Operator::Above,
+            (_, Some(Is::AtMost), _) => Operator::AtMost,
+            (_, Some(_), _) => Operator::AtLeast,
+            _ if equal => Operator::Equal,
+            _ if gap.is_empty() => inherited.unwrap_or(Operator::Equal),
+            _ => self.changed(gap, quantity).unwrap_or(Operator::Equal),
+        }
+    }
+
+    /// «mức giảm số vụ từ 1% đến 2%»: a change that no word such as «xuống còn» turns into a level.
+    fn changed(&self, gap: Run, quantity: &Quantity) -> Option<Operator> {
+        use MeasureMeaning::{Decrease, Equal, Increase};
+        let low = self.text().low();
+        let from = gap.start.max(self.run.start).saturating_sub(16).max(self.run.start);
+        let cue = self.cues.iter().rfind(|cue| {
+            cue.run.start >= from
+                && cue.run.end <= quantity.run.start
+                && (matches!(cue.meaning, Decrease | Increase)
+                    || (cue.meaning == Equal && !starts(low, cue.run, b"duy tri")))
+        })?;
+        match cue.meaning {
+            Decrease => Some(Operator::Decrease),
+            Increase => Some(Operator::Increase),
+            _ => None,
+        }
+    }
+
+    /// The population of a figure: «10% đối với thành thị».
+    fn scope(&self, quantity: &Quantity) -> Option<Run> {
+        let low = self.text().low();
+        let rest = &low[quantity.run.end..self.run.end];
+        let head = [&b" doi voi "[..], b" o khu vuc ", b" o vung "]
+            .into_iter()
+            .find(|head| rest.starts_with(head))?;
+        let start = quantity.run.end + if head == b" doi voi " { head.len() } else { 3 };
+        let words = &low[start..self.run.end];
+        let ends = [&b" va "[..], b",", b" vao ", b" den ", b" dat ", b" nam ", b" con "];
+        let length = ends.iter().filter_map(|end| memchr::memmem::find(words, end)).min();
+        Some(Run::new(start, start + length.unwrap_or(words.len())))
+    }
+
+    /// Whether words of an indicator follow a figure.
+    fn is_followed(&self, quantity: &Quantity) -> bool {
+        let low = self.text().low();
+        let mut place = self.scope(quantity).map_or(quantity.run.end, |scope| scope.end);
+        loop {
+            while place < self.run.end && low[place] == b' ' {
+                place += 1;
+            }
+            let at = self.times.partition_point(|time| time.run.start < place);
+            match self.times.get(at).filter(|time| time.run.start == place) {
+                Some(time) => place = time.run.end,
+                None => break,
+            }
+        }
+        let rest = &low[place.min(self.run.end)..self.run.end];
+        !(rest.is_empty() || matches!(rest[0], b',' | b'.' | b':' | b')') || starts_word(rest, b"va"))
+    }
+
+    fn is_separated(&self, from: usize, to: usize) -> bool {
+        let words = &self.text().low()[from.min(to)..to];
+        words.contains(&b',') || memchr::memmem::find(words, b" va ").is_some() || words.starts_with(b"va ")
+    }
+
+    /// A run without the words of goals, time and change at its start and the words of time at its end.
+    fn stripped(&self, run: Run) -> Run {
+        const OPENINGS: [&[u8]; 14] = [
+            b"va",
+            b"dong thoi",
+            b"trong do",
+            b"tung buoc",
+            b"tiep tuc",
+            b"co",
+            b"so voi",
+            b"voi",
+            b"hang nam",
+            b"du kien",
+            b"nham",
+            b"do",
+            b"theo do",
+            b"cu the",
+        ];
+        let text = self.text();
+        let mut rest = text.trim_marks(run, b",:.-*+");
+        loop {
+            let low = text.slice(rest);
+            let cue = self.cues.iter().find(|cue| cue.run.start == rest.start && cue.run.end <= rest.end);
+            let cue = cue.filter(|cue| is_leading(text, cue)).map(|cue| cue.run.end);
+            let time = self.times.iter().find(|time| time.run.start == rest.start).map(|time| time.run.end);
+            let word =
+                OPENINGS.iter().find(|word| starts_word(low, word)).map(|word| rest.start + word.len());
+            let Some(start) = cue.or(time).or(word) else { break };
+            rest = text.trim_marks(Run::new(start.min(rest.end), rest.end), b",:.-");
+        }
+        while let Some(time) =
+            self.time_ending(rest.end).filter(|time| time.run.start >= rest.start && !rest.is_empty())
+        {
+            rest = text.trim_marks(Run::new(rest.start, time.run.start), b",:.-");
+        }
+        rest
+    }
+
+    /// The target that a group states; `end` is where the next group starts.
+    fn target(&self, group: &Group, end: usize, by: Option<&str>) -> Option<Target> {
+        let last = group.figures.last()?;
+        let dated = self.dates(group, end);
+        let scoped = group.figures.iter().filter(|figure| figure.scope.is_some()).count() > 1;
+        let lead = self.lead_date(group).or_else(|| by.map(str::to_owned));
+        let mut values = Vec::new();
+        for (figure, dates) in group.figures.iter().zip(&dated) {
+            let shared = dates.is_empty() && scoped;
+            let dates = if shared { &dated[dated.len() - 1] } else { dates };
+            let base = TargetValue {
+                op: figure.operator,
+                value: figure.quantity.value,
+                to: figure.quantity.to,
+                unit: self.text().value(figure.quantity.unit),
+                by: lead.clone(),
+                scope: figure.scope.filter(|_| scoped).map(|scope| self.text().value(scope)),
+            };
+            match dates.is_empty() {
+                true => values.push(base),
+                false => {
+                    values.extend(dates.iter().map(|by| TargetValue { by: Some(by.clone()), ..base.clone() }))
+                }
+            }
+        }
+        values.retain(|value| !self.is_past(value));
+        let behind = || self.stripped(Run::new(last.quantity.run.end, end));
+        let indicator = group.before.or(group.behind).unwrap_or_else(behind);
+        let indicator = self.text().trim_marks(indicator, b",:;.-");
+        if values.is_empty() || indicator.is_empty() {
+            return None;
+        }
+        let stop = self.text().trim_marks(Run::new(group.start, end), b",;:. ").end;
+        let first = group.figures.first().map_or(group.start, |figure| figure.lead);
+        Some(Target {
+            section: String::new(),
+            label: None,
+            indicator: self.text().value(indicator),
+            span: self.text().span(Run::new(group.start.min(first), stop)),
+            rule: rule(last.quantity.kind).into(),
+            certainty: if self.goal { Certainty::Stated } else { Certainty::Ambiguous },
+            values,
+        })
+    }
+
+    /// The dates of each figure: those behind it, up to the words that lead to the next.
+    fn dates(&self, group: &Group, end: usize) -> Vec<Vec<String>> {
+        let mut dated = vec![Vec::new(); group.figures.len()];
+        for time in self.times.iter().filter(|time| time.run.end <= end) {
+            let next = group.figures.partition_point(|figure| figure.quantity.run.end <= time.run.start);
+            let (Some(before), Some(date)) = (next.checked_sub(1), by(time)) else { continue };
+            let place = match group.figures.get(next) {
+                Some(_) if self.belongs_to_next(group.figures[before].quantity.run.end, time) => next,
+                _ => before,
+            };
+            dated[place].push(date);
+        }
+        dated
+    }
+
+    /// Whether a comma or «và» parts a date from the figure before it: «đạt 80%, năm 2030 đạt 90%».
+    fn belongs_to_next(&self, figure: usize, time: &Timed) -> bool {
+        let words = self.text().trim(Run::new(figure, time.run.start));
+        let words = self.text().slice(words);
+        words.ends_with(b",") || ends_with_word(words, b"va") || words.ends_with(b"phan dau")
+    }
+
+    /// The date before the first figure: «Đến năm 2030, 100% …».
+    fn lead_date(&self, group: &Group) -> Option<String> {
+        let first = group.figures.first()?;
+        let before = self.times.iter().filter(|time| time.run.end <= first.quantity.run.start);
+        before.rev().find_map(by)
+    }
+
+    fn is_past(&self, value: &TargetValue) -> bool {
+        let year = value.by.as_deref().and_then(|by| by.get(..4)?.parse::<i32>().ok());
+        matches!((year, self.reading.year), (Some(year), Some(now)) if year < now)
+    }
+}
+
+/// The date by which a phrase of time wants a result, where it names its year.
+fn by(time: &Timed) -> Option<String> {
+    if time.yearly.is_some() {
+        return None;
+    }
+    match &time.when {
+        When::Before { date } | When::On { date } => Some(date.clone()),
+        When::During { from, to } => to.clone().or_else(|| from.clone()),
+        _ => None,
+    }
+}
+
+fn rule(kind: QuantityKind) -> &'static str {
+    match kind {
+        QuantityKind::Percentage => "target.percentage",
+        QuantityKind::Rate => "target.rate",
+        QuantityKind::Count => "target.count",
+    }
+}
+
+/// Whether a cue leads to a figure rather than naming what is measured («tỷ lệ», «số lượng»).
+fn is_leading(text: &Text, cue: &Cue) -> bool {
+    let low = text.low();
+    match cue.meaning {
+        MeasureMeaning::Goal => {
+            [&b"phan dau"[..], b"bao dam", b"dam bao"].iter().any(|words| starts(low, cue.run, words))
+        }
+        MeasureMeaning::Norm | MeasureMeaning::Label | MeasureMeaning::Unit | MeasureMeaning::Age => false,
+        _ => true,
+    }
+}
+
+/// Whether a number is one that rates are counted on.
+fn is_base(value: f64) -> bool {
+    [100.0, 1_000.0, 10_000.0, 100_000.0].contains(&value)
+}
+
+fn contains(words: &[u8], needle: &[u8]) -> bool {
+    memchr::memmem::find(words, needle).is_some()
+}
+
+fn starts(low: &[u8], run: Run, words: &[u8]) -> bool {
+    low[run.start..run.end].starts_with(words)
+}
+
+fn starts_word(words: &[u8], word: &[u8]) -> bool {
+    words.starts_with(word) && !words.get(word.len()).is_some_and(|&b| is_word(b))
+}
+
+fn ends_with_word(words: &[u8], word: &[u8]) -> bool {
+    words.ends_with(word) && (words.len() == word.len() || !is_word(words[words.len() - word.len() - 1]))
 }

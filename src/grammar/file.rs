@@ -1,22 +1,345 @@
 //! Reading grammar files.
+//!
+//! In: the text of the files, embedded ones and overlays. Out: rows of entries with their phrases, examples and near
+//! misses, then a [`Grammar`]. Whether the examples hold is decided in `check`.
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::Grammar;
+use super::codes::Codes;
+use super::lexicon::{Entry, Lexicon, Stated};
+use crate::text;
 
-/// Why a grammar file cannot be used; names file, line, entry and example.
+/// Why a grammar file cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum GrammarError {
+    /// A fault in a file; the message names the entry and, where one is at fault, the example.
     #[error("{file}:{line}: {message}")]
     Invalid { file: String, line: usize, message: String },
+    /// A file that cannot be read.
+    #[error("cannot read {}: {error}", .path.display())]
+    Unreadable { path: PathBuf, error: std::io::Error },
 }
 
 /// Loads the embedded files, each overlaid by the entries of the same file name in `overlays` (name, contents).
-pub fn load(_overlays: &[(String, String)]) -> Result<Grammar, GrammarError> {
-    unimplemented!("being built")
+///
+/// An entry of an overlay replaces the one with its id, or is added.
+pub fn load(overlays: &[(String, String)]) -> Result<Grammar, GrammarError> {
+    let files = Files::new(overlays)?;
+    let types = files.lexicon(Kind::DocumentTypes)?;
+    let bodies = files.lexicon(Kind::Bodies)?;
+    Ok(Grammar {
+        codes: Codes::new(&types, &bodies),
+        types,
+        bodies,
+        places: files.lexicon(Kind::Places)?,
+        laws: files.lexicon(Kind::Laws)?,
+        roles: files.lexicon(Kind::Roles)?,
+        calendar: files.lexicon(Kind::Calendar)?,
+        relations: files.lexicon(Kind::Relations)?,
+        form: files.lexicon(Kind::Form)?,
+        measures: files.lexicon(Kind::Measures)?,
+    })
 }
 
 /// Loads the embedded files overlaid by the `*.toml` of a folder.
-pub fn load_dir(_dir: &Path) -> Result<Grammar, GrammarError> {
-    unimplemented!("being built")
+pub fn load_dir(dir: &Path) -> Result<Grammar, GrammarError> {
+    load(&read_dir(dir)?)
+}
+
+/// The `*.toml` of a folder as overlays (path, contents), by name.
+pub fn read_dir(dir: &Path) -> Result<Vec<(String, String)>, GrammarError> {
+    let unreadable = |path: &Path, error| GrammarError::Unreadable { path: path.to_owned(), error };
+    let mut paths = Vec::new();
+    for item in std::fs::read_dir(dir).map_err(|error| unreadable(dir, error))? {
+        let path = item.map_err(|error| unreadable(dir, error))?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let contents = std::fs::read_to_string(path).map_err(|error| unreadable(path, error))?;
+        Ok((path.display().to_string(), contents))
+    };
+    paths.iter().map(read).collect()
+}
+
+/// The grammar files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    DocumentTypes,
+    Bodies,
+    Places,
+    Laws,
+    Roles,
+    Calendar,
+    Relations,
+    Form,
+    Measures,
+}
+
+impl Kind {
+    pub(super) const ALL: [Kind; FILES] = [
+        Kind::DocumentTypes,
+        Kind::Bodies,
+        Kind::Places,
+        Kind::Laws,
+        Kind::Roles,
+        Kind::Calendar,
+        Kind::Relations,
+        Kind::Form,
+        Kind::Measures,
+    ];
+}
+
+/// The number of grammar files.
+pub(super) const FILES: usize = 9;
+
+/// The embedded text of each file, the name of the file and that of its tables.
+pub(super) fn of(kind: Kind) -> (&'static str, &'static str, &'static str) {
+    macro_rules! embedded {
+        ($name:literal, $table:literal) => {
+            (include_str!(concat!("../../grammars/", $name)), $name, $table)
+        };
+    }
+    match kind {
+        Kind::DocumentTypes => embedded!("document-types.toml", "type"),
+        Kind::Bodies => embedded!("bodies.toml", "body"),
+        Kind::Places => embedded!("places.toml", "place"),
+        Kind::Laws => embedded!("laws.toml", "law"),
+        Kind::Roles => embedded!("roles.toml", "cue"),
+        Kind::Calendar => embedded!("calendar.toml", "cue"),
+        Kind::Relations => embedded!("relations.toml", "cue"),
+        Kind::Form => embedded!("form.toml", "cue"),
+        Kind::Measures => embedded!("measures.toml", "cue"),
+    }
+}
+
+/// One file as it was given.
+#[derive(Debug)]
+pub(super) struct File<'i> {
+    kind: Kind,
+    /// The path that messages show.
+    shown: Cow<'i, str>,
+    text: &'i str,
+}
+
+impl File<'_> {
+    /// A fault at the byte offset `at`.
+    pub(super) fn error(&self, at: usize, message: impl Into<String>) -> GrammarError {
+        let (line, _) = text::line_and_column(self.text, at.min(self.text.len()));
+        GrammarError::Invalid { file: self.shown.to_string(), line, message: message.into() }
+    }
+}
+
+/// The embedded files and the overlays, in the order in which they count.
+#[derive(Debug)]
+pub(super) struct Files<'i>(Vec<File<'i>>);
+
+impl<'i> Files<'i> {
+    /// All files; an overlay whose name is not that of a grammar file is an error.
+    pub(super) fn new(overlays: &'i [(String, String)]) -> Result<Files<'i>, GrammarError> {
+        let embedded = Kind::ALL.into_iter().map(|kind| {
+            let (text, name, _) = of(kind);
+            Ok(File { kind, shown: format!("grammars/{name}").into(), text })
+        });
+        let overlays = overlays.iter().map(|(path, text)| {
+            let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+            let kind = Kind::ALL.into_iter().find(|&kind| of(kind).1 == name);
+            kind.map(|kind| File { kind, shown: path.into(), text }).ok_or_else(|| {
+                let known = Kind::ALL.map(|kind| of(kind).1).join(", ");
+                let message = format!("unknown grammar file, expected one of {known}");
+                GrammarError::Invalid { file: path.clone(), line: 1, message }
+            })
+        });
+        embedded.chain(overlays).collect::<Result<_, _>>().map(Files)
+    }
+
+    /// The entries of one vocabulary, overlays applied.
+    pub(super) fn rows<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<Row<'_, T>>, GrammarError> {
+        let mut rows: Vec<Row<T>> = Vec::new();
+        let mut known: HashMap<String, (usize, usize)> = HashMap::new();
+        for (number, file) in self.0.iter().enumerate().filter(|(_, file)| file.kind == kind) {
+            for row in read(file)? {
+                match known.get(&row.entry.id) {
+                    Some(&(_, earlier)) if earlier == number => {
+                        return Err(row.error(row.at, "this id stands twice in the file"));
+                    }
+                    Some(&(place, _)) => {
+                        known.insert(row.entry.id.clone(), (place, number));
+                        rows[place] = row;
+                    }
+                    None => {
+                        known.insert(row.entry.id.clone(), (rows.len(), number));
+                        rows.push(row);
+                    }
+                }
+            }
+        }
+        Ok(rows)
+    }
+
+    fn lexicon<T: DeserializeOwned>(&self, kind: Kind) -> Result<Lexicon<T>, GrammarError> {
+        compile(self.rows(kind)?)
+    }
+}
+
+/// A string of a file with its place.
+pub(super) type Words<'i> = Spanned<Cow<'i, str>>;
+
+/// One entry of a file with all that stands in it.
+#[derive(Debug)]
+pub(super) struct Row<'i, T> {
+    pub(super) file: &'i File<'i>,
+    /// Where the entry starts.
+    pub(super) at: usize,
+    pub(super) entry: Entry<T>,
+    pub(super) phrases: Vec<Words<'i>>,
+    pub(super) examples: Vec<Words<'i>>,
+    pub(super) near_misses: Vec<Words<'i>>,
+    exact: bool,
+    capital: bool,
+}
+
+impl<T> Row<'_, T> {
+    /// A fault of this entry at the byte offset `at`.
+    pub(super) fn error(&self, at: usize, message: impl AsRef<str>) -> GrammarError {
+        self.file.error(at, format!("entry {}: {}", self.entry.id, message.as_ref()))
+    }
+}
+
+/// Compiles rows.
+pub(super) fn compile<T>(rows: Vec<Row<'_, T>>) -> Result<Lexicon<T>, GrammarError> {
+    let mut origins = Vec::with_capacity(rows.len());
+    let stated = rows.into_iter().map(|row| {
+        origins.push((row.file, row.at, row.entry.id.clone()));
+        let (exact, capital) = (row.exact, row.capital);
+        let phrases = row.phrases.into_iter().map(Words::into_inner);
+        (row.entry, phrases.map(|phrase| Stated { phrase, exact, capital }).collect())
+    });
+    Lexicon::new(stated).map_err(|clash| {
+        let (file, at, id) = &origins[clash.entries.1];
+        let other = &origins[clash.entries.0].2;
+        let owner = if other == id { "twice here".to_owned() } else { format!("also of entry {other}") };
+        file.error(*at, format!("entry {id}: the phrase {:?} is {owner}", clash.phrase))
+    })
+}
+
+/// The entries of one file, in its order.
+fn read<'i, T: DeserializeOwned>(file: &'i File<'i>) -> Result<Vec<Row<'i, T>>, GrammarError> {
+    let fault = |error: toml::de::Error| {
+        file.error(error.span().map_or(0, |span| span.start), error.message().trim_end())
+    };
+    let document = DeTable::parse(file.text).map_err(fault)?;
+    let (_, name, table) = of(file.kind);
+    let mut rows = Vec::new();
+    for (key, value) in document.into_inner() {
+        if key.get_ref() != table {
+            let message = format!("unknown key {:?}, {name} holds tables [[{table}]]", key.get_ref());
+            return Err(file.error(key.span().start, message));
+        }
+        let at = value.span().start;
+        let DeValue::Array(items) = value.into_inner() else {
+            return Err(file.error(at, format!("expected an array of tables [[{table}]]")));
+        };
+        for item in items {
+            rows.push(row(file, item)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// One entry: what every entry has is taken out of its table, the rest is the value.
+fn row<'i, T: DeserializeOwned>(
+    file: &'i File<'i>,
+    item: Spanned<DeValue<'i>>,
+) -> Result<Row<'i, T>, GrammarError> {
+    let span = item.span();
+    let DeValue::Table(table) = item.into_inner() else {
+        return Err(file.error(span.start, "expected a table"));
+    };
+    let (mut id, mut exact, mut capital) = (None, false, false);
+    let (mut phrases, mut examples, mut near_misses) = (Vec::new(), Vec::new(), Vec::new());
+    let mut rest = DeTable::new();
+    for (key, value) in table {
+        let at = value.span().start;
+        match key.get_ref().as_ref() {
+            "id" => id = Some(word(file, value)?),
+            "phrases" => phrases = words(file, value)?,
+            "examples" => examples = words(file, value)?,
+            "near_misses" => near_misses = words(file, value)?,
+            "marks" if value.get_ref().as_str() == Some("exact") => exact = true,
+            "marks" => return Err(file.error(at, "marks can only be \"exact\"")),
+            "capital" if value.get_ref().as_bool() == Some(true) => capital = true,
+            "capital" => return Err(file.error(at, "capital can only be true")),
+            "note" | "source" => drop(word(file, value)?),
+            _ => drop(rest.insert(key, value)),
+        }
+    }
+    let Some(id) = id else {
+        return Err(file.error(span.start, "an entry needs an id"));
+    };
+    let id = id.into_inner().into_owned();
+    let value = T::deserialize(ValueDeserializer::from(Spanned::new(span.clone(), DeValue::Table(rest))))
+        .map_err(|error: toml::de::Error| {
+            let at = error.span().map_or(span.start, |span| span.start);
+            file.error(at, format!("entry {id}: {}", error.message().trim_end()))
+        })?;
+    let row = Row {
+        file,
+        at: span.start,
+        entry: Entry { id, value },
+        phrases,
+        examples,
+        near_misses,
+        exact,
+        capital,
+    };
+    check_phrases(&row)?;
+    Ok(row)
+}
+
+/// Every entry has a phrase, and every phrase starts with a letter or digit: words are what a lexicon looks at.
+fn check_phrases<T>(row: &Row<'_, T>) -> Result<(), GrammarError> {
+    if row.entry.id.is_empty() {
+        return Err(row.error(row.at, "the id is empty"));
+    }
+    if row.phrases.is_empty() {
+        return Err(row.error(row.at, "an entry needs phrases"));
+    }
+    for phrase in &row.phrases {
+        let start = text::fold(phrase.get_ref()).bytes().next();
+        if !start.is_some_and(|b| b.is_ascii_alphanumeric()) {
+            let message = format!("the phrase {:?} does not start with a letter or digit", phrase.get_ref());
+            return Err(row.error(phrase.span().start, message));
+        }
+    }
+    Ok(())
+}
+
+/// A string of a file.
+fn word<'i>(file: &File<'_>, value: Spanned<DeValue<'i>>) -> Result<Words<'i>, GrammarError> {
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::String(words) => Ok(Spanned::new(span, words)),
+        other => Err(file.error(span.start, format!("expected a string, found {}", other.type_str()))),
+    }
+}
+
+/// An array of strings of a file.
+fn words<'i>(file: &File<'_>, value: Spanned<DeValue<'i>>) -> Result<Vec<Words<'i>>, GrammarError> {
+    let span = value.span();
+    match value.into_inner() {
+        DeValue::Array(items) => items.into_iter().map(|item| word(file, item)).collect(),
+        other => {
+            Err(file.error(span.start, format!("expected an array of strings, found {}", other.type_str())))
+        }
+    }
 }

@@ -1,10 +1,10 @@
 //! A vocabulary compiled for scanning.
 //!
-//! In: entries with phrases. Out: a [`Lexicon`] that finds them in folded text.
+//! In: entries with phrases. Out: a [`Lexicon`] that finds them in folded text. Which of several readings of a place is
+//! meant is not decided here: the longest phrase wins.
 
+use std::borrow::Cow;
 use std::fmt;
-
-use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 
 use crate::text::{self, Run, Text};
 
@@ -17,20 +17,49 @@ pub struct Entry<T> {
     pub value: T,
 }
 
-/// A vocabulary: entries and an automaton over their folded phrases.
+/// A vocabulary: entries and a sorted table of their folded phrases.
+///
+/// All phrases that are prefixes of a text form one chain: the greatest phrase not above the text, the longest phrase
+/// that is a prefix of that one, and so on. So a place is looked up by one binary search among the phrases with the
+/// same first two letters, and compiling is sorting.
 #[derive(Clone)]
 pub struct Lexicon<T> {
     entries: Vec<Entry<T>>,
     phrases: Vec<Phrase>,
-    automaton: AhoCorasick,
+    /// The first phrase of each bucket, see [`bucket`], and the number of phrases.
+    buckets: Vec<u32>,
 }
 
 /// One phrase of an entry.
 #[derive(Clone, Debug)]
 struct Phrase {
-    entry: usize,
+    folded: Box<[u8]>,
+    entry: u32,
+    /// The longest other phrase that is a prefix of this one.
+    shorter: Option<u32>,
     /// The marks its letters must bear, where folding would make two words one.
-    marks: Option<Vec<u8>>,
+    marks: Option<Box<[u8]>>,
+    capital: bool,
+}
+
+/// A phrase as a grammar file states it.
+#[derive(Debug)]
+pub(super) struct Stated<'i> {
+    /// As in print, with marks.
+    pub(super) phrase: Cow<'i, str>,
+    /// Whether the marks count.
+    pub(super) exact: bool,
+    /// Whether the source must print a capital at its start.
+    pub(super) capital: bool,
+}
+
+/// Two entries that claim one phrase.
+#[derive(Debug)]
+pub(super) struct Clash {
+    /// The entries, in the order of the file.
+    pub(super) entries: (usize, usize),
+    /// The folded phrase.
+    pub(super) phrase: String,
 }
 
 /// A phrase found in a text.
@@ -55,23 +84,35 @@ impl<T: fmt::Debug> fmt::Debug for Lexicon<T> {
 }
 
 impl<T> Lexicon<T> {
-    /// Compiles entries with their phrases. A phrase is written as in print, with marks; `exact` says whether they count.
-    pub(super) fn new(
-        rows: Vec<(Entry<T>, Vec<(String, bool)>)>,
-    ) -> Result<Lexicon<T>, aho_corasick::BuildError> {
-        let (mut entries, mut phrases, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
-        for (entry, words) in rows {
-            for (phrase, exact) in words {
-                patterns.push(text::fold(&phrase));
-                phrases.push(Phrase { entry: entries.len(), marks: exact.then(|| text::marks_of(&phrase)) });
+    /// Compiles entries with their phrases.
+    pub(super) fn new<'i>(
+        rows: impl Iterator<Item = (Entry<T>, Vec<Stated<'i>>)>,
+    ) -> Result<Lexicon<T>, Clash> {
+        let (mut entries, mut phrases) = (Vec::new(), Vec::new());
+        for (entry, stated) in rows {
+            for stated in stated {
+                spellings(&stated.phrase, |spelling| {
+                    phrases.push(Phrase {
+                        folded: text::fold(spelling).into_bytes().into(),
+                        entry: entries.len() as u32,
+                        shorter: None,
+                        marks: stated.exact.then(|| text::marks_of(spelling).into()),
+                        capital: stated.capital,
+                    });
+                });
             }
             entries.push(entry);
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .start_kind(StartKind::Both)
-            .build(patterns)?;
-        Ok(Lexicon { entries, phrases, automaton })
+        phrases.sort_by(|a, b| {
+            (bucket(&a.folded), &a.folded, a.entry).cmp(&(bucket(&b.folded), &b.folded, b.entry))
+        });
+        if let Some(clash) = clash(&phrases) {
+            return Err(clash);
+        }
+        chain(&mut phrases);
+        let buckets =
+            (0..=BUCKETS).map(|b| phrases.partition_point(|p| bucket(&p.folded) < b) as u32).collect();
+        Ok(Lexicon { entries, phrases, buckets })
     }
 
     /// All entries, in the order of the file.
@@ -79,7 +120,13 @@ impl<T> Lexicon<T> {
         &self.entries
     }
 
-    /// The longest phrase that starts at this folded byte, as whole words. Blanks of the phrase match any space.
+    /// The number of phrases, spellings of hyphens counted.
+    pub(super) fn phrase_count(&self) -> usize {
+        self.phrases.len()
+    }
+
+    /// The longest phrase that starts at this folded byte, as whole words. The blanks of a phrase match blanks of the
+    /// text, not its line breaks.
     pub fn at(&self, text: &Text, place: usize) -> Option<Found<'_, T>> {
         self.at_within(text, Run::new(place, text.low().len()))
     }
@@ -89,18 +136,23 @@ impl<T> Lexicon<T> {
         if run.is_empty() || !text.starts_word(run.start) {
             return None;
         }
-        let mut end = run.end;
-        loop {
-            let input = Input::new(text.low()).range(run.start..end).anchored(Anchored::Yes);
-            let hit = self.automaton.find(input)?;
-            if let Some(found) = self.accept(text, hit) {
-                return Some(found);
-            }
-            if hit.end() <= run.start + 1 {
-                return None;
-            }
-            end = hit.end() - 1;
+        let rest = text.slice(run);
+        let bucket = bucket(rest);
+        let (first, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
+        if first == end {
+            return None;
         }
+        let below = self.phrases[first..end].partition_point(|phrase| *phrase.folded <= *rest);
+        let mut next = below.checked_sub(1).map(|last| first + last);
+        while let Some(index) = next {
+            let phrase = &self.phrases[index];
+            if self.fits(text, run.start, rest, phrase) {
+                let run = Run::new(run.start, run.start + phrase.folded.len());
+                return Some(Found { entry: &self.entries[phrase.entry as usize], run });
+            }
+            next = phrase.shorter.map(|shorter| shorter as usize);
+        }
+        None
     }
 
     /// The phrases in `run` from left to right, the longest first, none overlapping another.
@@ -108,28 +160,78 @@ impl<T> Lexicon<T> {
         let mut place = run.start;
         std::iter::from_fn(move || {
             while place < run.end {
-                let input = Input::new(text.low()).range(place..run.end);
-                let hit = self.automaton.find(input)?;
-                if text.starts_word(hit.start()) {
-                    let found = self
-                        .accept(text, hit)
-                        .or_else(|| self.at_within(text, Run::new(hit.start(), run.end)));
-                    if let Some(found) = found {
-                        place = found.run.end;
-                        return Some(found);
-                    }
+                let found = self.at_within(text, Run::new(place, run.end));
+                if let Some(found) = found {
+                    place = found.run.end;
+                    return Some(found);
                 }
-                place = text.word_end(hit.start()).max(hit.start() + 1);
+                let rest = &text.low()[place..run.end];
+                let word = rest.iter().position(|&b| !text::is_word(b)).unwrap_or(rest.len());
+                let gap = rest[word..].iter().position(|&b| text::is_word(b)).unwrap_or(rest.len() - word);
+                place += word + gap;
             }
             None
         })
     }
 
-    fn accept(&self, text: &Text, hit: aho_corasick::Match) -> Option<Found<'_, T>> {
-        let phrase = &self.phrases[hit.pattern().as_usize()];
-        let whole = !text.low()[hit.end() - 1].is_ascii_alphanumeric() || text.ends_word(hit.end());
-        let marked = phrase.marks.as_deref().is_none_or(|marks| text.has_marks(hit.start(), marks));
-        (whole && marked)
-            .then(|| Found { entry: &self.entries[phrase.entry], run: Run::new(hit.start(), hit.end()) })
+    /// Whether `phrase` stands at the start of `rest`, as whole words and with the marks it asks for.
+    fn fits(&self, text: &Text, start: usize, rest: &[u8], phrase: &Phrase) -> bool {
+        let length = phrase.folded.len();
+        rest.starts_with(&phrase.folded)
+            && (!text::is_word(phrase.folded[length - 1]) || text.ends_word(start + length))
+            && (!phrase.capital || text.is_upper(start))
+            && phrase.marks.as_deref().is_none_or(|marks| text.has_marks(start, marks))
+    }
+}
+
+/// The characters a bucket tells apart: digits, letters, all others.
+const KINDS: usize = 37;
+const BUCKETS: usize = KINDS * KINDS;
+
+/// Which part of the table holds the phrases that start like `low`: by its first two characters. A word of one letter
+/// stands with what follows it in a text, something that is no letter.
+fn bucket(low: &[u8]) -> usize {
+    let kind = |index: usize| match low.get(index) {
+        Some(&b @ b'0'..=b'9') => (b - b'0') as usize,
+        Some(&b @ b'a'..=b'z') => (b - b'a') as usize + 10,
+        _ => KINDS - 1,
+    };
+    kind(0) * KINDS + kind(1)
+}
+
+/// Calls `visit` on each way to print `phrase`: the space around a hyphen comes and goes.
+fn spellings(phrase: &str, mut visit: impl FnMut(&str)) {
+    visit(phrase);
+    if phrase.contains(" - ") {
+        for hyphen in ["-", " -", "- "] {
+            visit(&phrase.replace(" - ", hyphen));
+        }
+    }
+}
+
+/// Two neighbours of the sorted table that no text can tell apart.
+fn clash(phrases: &[Phrase]) -> Option<Clash> {
+    phrases.windows(2).find_map(|pair| {
+        let (a, b) = (&pair[0], &pair[1]);
+        let apart = matches!((&a.marks, &b.marks), (Some(x), Some(y)) if x != y);
+        (a.folded == b.folded && !apart).then(|| Clash {
+            entries: (a.entry as usize, b.entry as usize),
+            phrase: String::from_utf8_lossy(&a.folded).into_owned(),
+        })
+    })
+}
+
+/// Links every phrase to the longest other phrase that is a prefix of it.
+fn chain(phrases: &mut [Phrase]) {
+    let mut open: Vec<u32> = Vec::new();
+    for index in 0..phrases.len() {
+        while let Some(&top) = open.last() {
+            if phrases[index].folded.starts_with(&phrases[top as usize].folded) {
+                break;
+            }
+            open.pop();
+        }
+        phrases[index].shorter = open.last().copied();
+        open.push(index as u32);
     }
 }

@@ -5,6 +5,7 @@
 //! phrase means in its context is not decided here.
 
 mod check;
+mod codes;
 mod file;
 mod lexicon;
 
@@ -12,8 +13,8 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
-pub use check::{Proof, prove};
-pub use file::{GrammarError, load, load_dir};
+pub use check::{FileProof, Proof, prove};
+pub use file::{GrammarError, load, load_dir, read_dir};
 pub use lexicon::{Entry, Found, Lexicon};
 
 use crate::document::{Level, Relation};
@@ -39,6 +40,8 @@ pub struct Grammar {
     pub form: Lexicon<FormCue>,
     /// Words of measures and targets: `grammars/measures.toml`.
     pub measures: Lexicon<MeasureCue>,
+    /// The codes of types and bodies in numbers.
+    codes: codes::Codes,
 }
 
 impl Grammar {
@@ -193,6 +196,8 @@ pub enum Role {
     Receiver,
     /// «qua», «thông qua» before the collecting unit.
     Through,
+    /// Words that hold a cue and give nobody a part: «chương trình», «được giao», «phối hợp liên ngành».
+    Aside,
 }
 
 /// A word of time.

@@ -5,5 +5,7 @@
 pub mod body;
 pub mod date;
 pub mod number;
+mod period;
+pub mod provision;
 pub mod quantity;
 pub mod time;

@@ -1,1 +1,317 @@
-//! Numbers of documents (số, ký hiệu).
+//! Numbers of documents (số, ký hiệu): «23/QĐ-TTg», «56/2017/NĐ-CP», «28-CT/TW», «793/LĐTBXH-TE».
+//!
+//! In: folded text and the place of the first digit. Out: a [`Number`], its canonical form and what had to be mended.
+//! The shape decides, codes are looked up afterwards: an unknown code is kept (the lists of bodies are never closed,
+//! Nghị định 30/2020/NĐ-CP Phụ lục I.II.3).
+
+use nom::character::complete::{char, digit1};
+use nom::combinator::{opt, recognize};
+use nom::sequence::terminated;
+use nom::{IResult, Parser};
+
+use crate::grammar::Grammar;
+use crate::text::{Run, Text};
+
+/// A number with its symbol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// From the first digit to the last letter of the symbol.
+    pub run: Run,
+    /// The number itself as printed: `06`, `30c`.
+    pub digits: String,
+    /// The year inside the number: `2017` of `56/2017/NĐ-CP`.
+    pub year: Option<i32>,
+    /// The canonical type symbol, where one is printed: `QĐ`, `TTLT`.
+    pub kind: Option<String>,
+    /// The canonical symbol: `QĐ-TTg`, `CT/TW`, `QH13`.
+    pub symbol: String,
+    /// The codes of the bodies in the symbol.
+    pub bodies: Vec<String>,
+    /// The whole in canonical form.
+    pub canonical: String,
+    /// The rule that mended it, where the print differs by more than space and dashes.
+    pub repair: Option<&'static str>,
+}
+
+/// The parts of a symbol as printed.
+struct Symbol {
+    groups: Vec<Run>,
+    /// The separators before each group but the first: `-` or `/`.
+    separators: Vec<u8>,
+}
+
+/// number = digits [ small letter ] ( "/" [ year "/" ] symbol | "-" type "/" symbol | " " type "/" symbol | type "-" symbol )
+pub fn number(text: &Text, grammar: &Grammar, run: Run) -> Option<Number> {
+    let slice = text.slice(run);
+    if !text.starts_word(run.start) {
+        return None;
+    }
+    let (rest, digits) = leading_digits(slice).ok()?;
+    if digits.len() > 6 {
+        return None;
+    }
+    let after = run.end - rest.len();
+    let digits_run = Run::new(run.start, after);
+    let (separator, after) = separator(text, Run::new(after, run.end))?;
+    let (year, after) = match separator {
+        b'/' => {
+            year(text, Run::new(after, run.end)).map_or((None, after), |(year, after)| (Some(year), after))
+        }
+        _ => (None, after),
+    };
+    let symbol = symbol(text, grammar, Run::new(after, run.end))?;
+    compose(text, grammar, digits_run, separator, year, &symbol)
+}
+
+fn leading_digits(input: &[u8]) -> IResult<&[u8], &[u8]> {
+    recognize((
+        digit1,
+        opt(terminated(nom::character::complete::one_of("abcd"), nom::combinator::peek(char('/')))),
+    ))
+    .parse(input)
+}
+
+/// The sign between number and symbol, spaces around it left out: `/`, `-`, or a blank where it was lost.
+fn separator(text: &Text, run: Run) -> Option<(u8, usize)> {
+    let slice = text.slice(run);
+    let blanks = slice.iter().take_while(|&&b| b == b' ').count();
+    match slice.get(blanks) {
+        Some(&sign @ (b'/' | b'-')) if blanks <= 1 => {
+            let after = &slice[blanks + 1..];
+            // «85/2024//NĐ-CP» and «75 / QĐ-UBND».
+            let skip = after.iter().take_while(|&&b| b == b' ' || b == sign).count();
+            Some((sign, run.start + blanks + 1 + skip))
+        }
+        Some(_) if blanks <= 1 && text.is_upper(run.start + blanks) => Some((b' ', run.start + blanks)),
+        _ => None,
+    }
+}
+
+/// year = 4 digits "/" : «2017/» of «56/2017/NĐ-CP».
+fn year(text: &Text, run: Run) -> Option<(i32, usize)> {
+    let slice = text.slice(run);
+    let (rest, digits) = digit1::<_, nom::error::Error<&[u8]>>(slice).ok()?;
+    let value: i32 = std::str::from_utf8(digits).ok()?.parse().ok()?;
+    let skip = rest.iter().take_while(|b| matches!(b, b'/' | b' ' | b'-')).count();
+    let sign = rest[..skip].iter().any(|b| matches!(b, b'/' | b'-'));
+    (digits.len() == 4 && (1945..2100).contains(&value) && sign).then(|| (value, run.end - rest.len() + skip))
+}
+
+/// symbol = group *( ( "-" | "/" | "_" ) group ), spaces around the signs left out.
+fn symbol(text: &Text, grammar: &Grammar, run: Run) -> Option<Symbol> {
+    let mut symbol = Symbol { groups: vec![group(text, grammar, run)?], separators: Vec::new() };
+    while symbol.groups.len() < 8 {
+        let end = symbol.groups.last()?.end;
+        let slice = text.slice(Run::new(end, run.end));
+        let before = slice.iter().take_while(|&&b| b == b' ').count();
+        let Some(&sign @ (b'-' | b'/' | b'_')) = slice.get(before) else { break };
+        let after = slice[before + 1..].iter().take_while(|&&b| b == b' ').count();
+        let start = end + before + 1 + after;
+        let Some(next) = group(text, grammar, Run::new(start, run.end)) else { break };
+        // A spaced dash parts sentences too: only a code may follow it.
+        let spaced = before + after > 0;
+        if spaced && (before + after > 2 || next.len() < 2 || text.low()[next.start].is_ascii_digit()) {
+            break;
+        }
+        symbol.groups.push(next);
+        symbol.separators.push(if sign == b'/' { b'/' } else { b'-' });
+    }
+    Some(symbol)
+}
+
+/// group = capitals, digits and «&», with the small letters of known codes («TTg», «TTr», «QyĐ»).
+fn group(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    let slice = text.slice(run);
+    let first = *slice.first()?;
+    if !first.is_ascii_alphabetic() && !first.is_ascii_digit() {
+        return None;
+    }
+    let letters = slice.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'&').count();
+    let capital = |offset: usize| !slice[offset].is_ascii_lowercase() || text.is_upper(run.start + offset);
+    let known = (2..=letters.min(6)).rev().find(|&length| {
+        let mixed = (1..length).any(|offset| !capital(offset));
+        mixed && capital(0) && grammar.is_mixed_code(&text.value(Run::new(run.start, run.start + length)))
+    });
+    let mut length = known.unwrap_or(0);
+    while length < letters && capital(length) {
+        length += 1;
+    }
+    // «K» of «Kế hoạch» is no code.
+    let cut = length == 1 && letters > 1;
+    let digits_only = slice[..length].iter().all(u8::is_ascii_digit);
+    (length > 0 && !cut && !(digits_only && length > 3)).then(|| Run::new(run.start, run.start + length))
+}
+
+/// Puts the parts together and mends what the genre leaves no doubt about.
+fn compose(
+    text: &Text,
+    grammar: &Grammar,
+    digits: Run,
+    separator: u8,
+    year: Option<i32>,
+    symbol: &Symbol,
+) -> Option<Number> {
+    let printed: Vec<String> = symbol.groups.iter().map(|run| text.latin(*run)).collect();
+    let mut repair = None;
+    let foreign = symbol.groups.iter().any(|run| text.latin(*run) != text.value(*run));
+    if foreign {
+        repair = Some("homoglyph");
+    }
+    let mut groups: Vec<String> = Vec::new();
+    for (index, group) in printed.iter().enumerate() {
+        let code = if index == 0 { grammar.type_code(group) } else { None };
+        let code = code.or_else(|| grammar.body_code(group)).map(str::to_owned);
+        let code = code.or_else(|| legislature(group)).unwrap_or_else(|| group.clone());
+        if code != *group {
+            repair = Some("number-code");
+        }
+        groups.push(code);
+    }
+    if let [first, second, ..] = &mut groups[..]
+        && grammar.type_code(first).is_none()
+        && let Some((kind, body)) = grammar.resegment(first, second)
+    {
+        (*first, *second) = (kind, body);
+        repair = Some("number-grammar");
+    }
+    let is_type = grammar.type_code(&groups[0]).is_some();
+    let has_body = groups.len() > 1;
+    let slash_at = symbol.separators.iter().position(|&sign| sign == b'/');
+    let party_body = groups.get(1).is_some_and(|body| grammar.is_party_code(body));
+    let digits_text = text.value(digits);
+    let party = match separator {
+        b'-' | b' ' => slash_at == Some(0) && (is_type || separator == b'-'),
+        // «48/CT-TW»: the State's signs on the Party's number.
+        _ => year.is_none() && is_type && party_body && groups.len() == 2 && slash_at.is_none(),
+    };
+    if party && separator != b'-' {
+        repair = Some("number-grammar");
+    }
+    if !party && separator == b' ' {
+        // «1152QĐ-BTTTT»: the slash is lost; «12 QĐ» is no number.
+        if !(is_type && has_body) {
+            return None;
+        }
+        repair = Some("number-grammar");
+    }
+    if !party && separator == b'-' && !is_old_form(&groups, slash_at) {
+        return None;
+    }
+    let joined = join(&groups, symbol, party);
+    let canonical = match (party, separator, year) {
+        (true, ..) => format!("{digits_text}-{joined}"),
+        (false, b'-', _) => format!("{digits_text}-{joined}"),
+        (false, _, Some(year)) => format!("{digits_text}/{year}/{joined}"),
+        (false, ..) => format!("{digits_text}/{joined}"),
+    };
+    let end = symbol.groups.last()?.end;
+    let kind = is_type.then(|| groups[0].clone());
+    let bodies = groups[usize::from(is_type)..].to_vec();
+    Some(Number {
+        run: Run::new(digits.start, end),
+        digits: digits_text,
+        year,
+        kind,
+        symbol: joined,
+        bodies,
+        canonical,
+        repair,
+    })
+}
+
+/// «QHI13», «QHl5»: the number of a legislature (khóa Quốc hội, two digits since the tenth) with a one read as a letter.
+fn legislature(group: &str) -> Option<String> {
+    let (body, digits) = ["UBTVQH", "QH"].iter().find_map(|body| Some((body, group.strip_prefix(body)?)))?;
+    let mended: String = digits.chars().map(|c| if matches!(c, 'I' | 'l') { '1' } else { c }).collect();
+    // «I13»: the one is there twice.
+    let mended = if mended.len() == 3 && mended.starts_with("11") { &mended[1..] } else { &mended };
+    let known = mended.len() == 2 && mended.bytes().all(|b| b.is_ascii_digit());
+    (known && mended != digits).then(|| format!("{body}{mended}"))
+}
+
+/// «327-CT», «60-CP», «32-BYT/TT»: forms before 1997.
+fn is_old_form(groups: &[String], slash_at: Option<usize>) -> bool {
+    match slash_at {
+        None => groups.len() == 1 && (2..=5).contains(&groups[0].chars().count()),
+        Some(_) => groups.len() >= 2 && groups.iter().all(|group| group.chars().count() >= 2),
+    }
+}
+
+fn join(groups: &[String], symbol: &Symbol, party: bool) -> String {
+    let mut joined = groups[0].clone();
+    for (index, group) in groups.iter().enumerate().skip(1) {
+        let sign = match symbol.separators.get(index - 1) {
+            _ if party && index == 1 => '/',
+            Some(b'/') => '/',
+            _ => '-',
+        };
+        joined.push(sign);
+        joined.push_str(group);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, canonical: &str, repair: Option<&str>) {
+        let text = Text::new(source);
+        let found = number(&text, &Grammar::builtin(), text.all());
+        let found = found.map(|n| (n.canonical, n.repair));
+        assert_eq!(found, Some((canonical.to_owned(), repair)), "{source:?}");
+    }
+
+    #[track_caller]
+    fn check_not(source: &str) {
+        let text = Text::new(source);
+        assert_eq!(number(&text, &Grammar::builtin(), text.all()), None, "{source:?}");
+    }
+
+    #[test]
+    fn ok_state_numbers() {
+        check("23/QĐ-TTg ngày 07/01/2021", "23/QĐ-TTg", None);
+        check("06/QĐ-TTgngày 03/01/2019", "06/QĐ-TTg", None);
+        check("56/2017/NĐ-CP ngày", "56/2017/NĐ-CP", None);
+        check("102/2016/QH13, ngày", "102/2016/QH13", None);
+        check("793/LĐTBXH-TE ngày", "793/LĐTBXH-TE", None);
+        check("1138/UBND-KH&ĐT;", "1138/UBND-KH&ĐT", None);
+        check("25/2010/TTLT-BLĐTBXH-BTC-BYT", "25/2010/TTLT-BLĐTBXH-BTC-BYT", None);
+        check("30c/NQ-CP ngày", "30c/NQ-CP", None);
+        check("71/NQ -CP ngày", "71/NQ-CP", None);
+        check("85/2024//NĐ-CP", "85/2024/NĐ-CP", None);
+        check("31/TTr-SLTBXH ngày", "31/TTr-SLTBXH", None);
+        check("344/TU),", "344/TU", None);
+    }
+
+    #[test]
+    fn ok_party_numbers() {
+        check("28-CT/TW, ngày", "28-CT/TW", None);
+        check("226-KH/TU ngày", "226-KH/TU", None);
+        check("14514-CV/VPTW", "14514-CV/VPTW", None);
+        check("327-CT ngày", "327-CT", None);
+    }
+
+    #[test]
+    fn ok_slips_are_mended() {
+        check("28 CT/TW ngày", "28-CT/TW", Some("number-grammar"));
+        check("48/CT-TW của", "48-CT/TW", Some("number-grammar"));
+        check("27/NQ- TW ngày", "27-NQ/TW", Some("number-grammar"));
+        check("13/2021/TTB-LĐTBXH của", "13/2021/TT-BLĐTBXH", Some("number-grammar"));
+        check("30/2020/ND-CP", "30/2020/NĐ-CP", Some("number-code"));
+        check("105/2016/QHI13 ngày", "105/2016/QH13", Some("number-code"));
+        check("152/2025/TT-BTС ngày", "152/2025/TT-BTC", Some("homoglyph"));
+    }
+
+    #[test]
+    fn not_numbers() {
+        check_not("25/12/2023 của");
+        check_not("111) và địa chỉ");
+        check_not("20/100.000 trẻ em");
+        check_not("2021-2030");
+        check_not("14 của");
+        check_not("8 Thực hiện");
+        check_not("7/2025 - Kế hoạch");
+    }
+}

@@ -1,18 +1,45 @@
 //! From paragraphs to a document: head, tree of sections, foot.
 //!
-//! In: a laid-out [`Text`]. Out: an [`Outline`], whose runs point into the folded text. The hierarchy follows the logic
+//! In: a folded [`Text`]. Out: an [`Outline`], whose runs point into it. The hierarchy follows the logic
 //! of the numbering (Nghị định 30/2020/NĐ-CP Phụ lục I.II.6), never the carrier's headings or bold type.
 
+mod foot;
+mod head;
+mod heading;
+mod marker;
+mod tree;
+
 use crate::document::SectionKind;
-use crate::text::Run;
+use crate::grammar::{FormPart, Grammar};
+use crate::layout::{Layout, Line};
+use crate::text::{Run, Text};
+
+pub use foot::Foot;
+pub use head::Head;
+use marker::marker;
+use tree::{Item, Tree};
 
 /// The parts of a document, as runs of the folded text.
 #[derive(Clone, Debug, Default)]
 pub struct Outline {
+    pub head: Head,
+    /// The first foot; one of an attached document does not count.
+    pub foot: Foot,
     /// The title (trích yếu), its lines joined.
     pub title: Option<Run>,
     /// Every section in reading order, each after its parent.
     pub nodes: Vec<Node>,
+    /// Repairs and doubts of the numbering.
+    pub remarks: Vec<Remark>,
+}
+
+/// What the numbering shows beside the tree.
+#[derive(Clone, Debug)]
+pub enum Remark {
+    /// A marker that was read through an error.
+    Repair { run: Run, repaired: String, rule: &'static str },
+    /// Something doubtful.
+    Doubt { run: Run, code: &'static str, message: String },
 }
 
 /// One section.
@@ -52,4 +79,146 @@ impl Outline {
     pub fn ancestors(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(self.nodes[index].parent, |&i| self.nodes[i].parent)
     }
+}
+
+/// A stretch of the body between feet and headings of attached documents.
+struct Segment {
+    lines: std::ops::Range<usize>,
+    /// The heading of the attached document that it opens with.
+    attached: Option<Run>,
+    /// Whether a foot or the end of the text follows: its last paragraphs may close the document.
+    closes: bool,
+}
+
+/// Reads the parts of a text. Joins the lines of its paragraphs.
+pub fn outline(text: &mut Text, grammar: &Grammar) -> Outline {
+    let layout = Layout::new(text);
+    let head = head::head(text, grammar, &layout);
+    let feet = foot::feet(text, grammar, &layout, head.body);
+    let segments = segments(text, grammar, &layout, head.body, &feet);
+    let paragraphs: Vec<Vec<Line>> = segments
+        .iter()
+        .map(|segment| {
+            layout.paragraphs(text, segment.lines.clone(), |text, run| opens_item(text, grammar, run))
+        })
+        .collect();
+    let mut tree = Tree::new(text);
+    for (segment, paragraphs) in segments.iter().zip(paragraphs) {
+        if let Some(heading) = segment.attached {
+            tree.appendix(None, "", Some(heading));
+        }
+        add_segment(text, grammar, &mut tree, segment, &paragraphs);
+    }
+    let (mut nodes, remarks) = tree.finish();
+    heading::split(text, grammar, &mut nodes);
+    let foot = feet.into_iter().next().unwrap_or_default();
+    Outline { title: head.title, head, foot, nodes, remarks }
+}
+
+/// Whether a line starts a paragraph of its own.
+fn opens_item(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    marker(text, run).is_some()
+        || grammar.roles.at_within(text, run).is_some_and(|found| {
+            found.entry.value.label
+                && text.low().get(found.run.end) == Some(&b':')
+                && text.is_upper(run.start)
+        })
+}
+
+/// Parts the lines of the body at the feet and at the headings of attached documents.
+fn segments(text: &mut Text, grammar: &Grammar, layout: &Layout, from: usize, feet: &[Foot]) -> Vec<Segment> {
+    let mut segments = vec![Segment { lines: from..from, attached: None, closes: false }];
+    let (mut index, mut numbered, mut next_foot) = (from, false, 0);
+    while index < layout.lines.len() {
+        if let Some(foot) = feet.get(next_foot).filter(|foot| foot.lines.start == index) {
+            if let Some(last) = segments.last_mut() {
+                last.closes = true;
+            }
+            (index, next_foot, numbered) = (foot.lines.end.max(index + 1), next_foot + 1, true);
+            segments.push(Segment { lines: index..index, attached: None, closes: false });
+            continue;
+        }
+        let run = layout.lines[index].run;
+        if numbered && text.is_capitals(run) && head::kind_line(text, grammar, run).is_some() {
+            let mut end = head::title_end(text, grammar, layout, index + 1);
+            let capitals = |line: &Line| text.is_capitals(line.run);
+            end = index + 1 + layout.lines[index + 1..end].iter().take_while(|line| capitals(line)).count();
+            let attached = head::join_lines(text, layout, index..end);
+            segments.push(Segment { lines: end..end, attached, closes: false });
+            index = end;
+            continue;
+        }
+        numbered |= marker(text, run).is_some_and(|marker| !marker.style.is_bullet());
+        index += 1;
+        if let Some(last) = segments.last_mut() {
+            last.lines.end = index;
+        }
+    }
+    if let Some(last) = segments.last_mut() {
+        last.closes = feet.is_empty();
+    }
+    segments
+}
+
+/// Adds a segment to the tree: preamble, items, closing.
+fn add_segment(text: &Text, grammar: &Grammar, tree: &mut Tree, segment: &Segment, paragraphs: &[Line]) {
+    let mut items: Vec<Item> = paragraphs.iter().map(|line| Item::new(text, line.run)).collect();
+    if tree.is_empty() {
+        let preamble = items.iter().take_while(|item| in_preamble(text, grammar, item)).count();
+        let runs: Vec<Run> = items.drain(..preamble).map(|item| item.run).collect();
+        tree.unnumbered(SectionKind::Preamble, &runs);
+    }
+    let closing = if segment.closes { closing(text, grammar, &items) } else { items.len() };
+    let runs: Vec<Run> = items.drain(closing..).map(|item| item.run).collect();
+    tree.items(&items);
+    tree.unnumbered(SectionKind::Closing, &runs);
+}
+
+/// Paragraphs before the first item; «- Căn cứ …» is one of them.
+fn in_preamble(text: &Text, grammar: &Grammar, item: &Item) -> bool {
+    let Some(marker) = &item.marker else { return true };
+    let content = text.trim(Run::new(marker.run.end, item.run.end));
+    let cue = grammar.form.at_within(text, content).map(|found| found.entry.value.part);
+    marker.style.is_bullet() && cue == Some(FormPart::Preamble)
+}
+
+/// Where the closing starts among the items: the unmarked paragraphs at the end, from the first that closes the text
+/// («Trên đây là …», «… đề nghị …») or the last one if it ends with «./.».
+fn closing(text: &Text, grammar: &Grammar, items: &[Item]) -> usize {
+    let marked = items.iter().rposition(|item| item.marker.is_some()).map_or(0, |index| index + 1);
+    if marked == 0 || marked == items.len() {
+        return items.len();
+    }
+    let opens = |item: &Item| {
+        let cue = grammar.form.at_within(text, item.run).map(|found| found.entry.value.part);
+        cue == Some(FormPart::Closing)
+    };
+    if let Some(place) = items[marked..].iter().position(opens) {
+        return marked + place;
+    }
+    let heading = {
+        let marker =
+            items[marked - 1].marker.as_ref().map_or(items[marked - 1].run.end, |marker| marker.run.end);
+        let content = text.trim(Run::new(marker, items[marked - 1].run.end));
+        content.is_empty()
+            || !crate::layout::ends_sentence(text, content)
+            || text.is_capitals(content)
+            || text.slice(content).ends_with(b":")
+    };
+    let last = items.len() - 1;
+    let ends = text.slice(items[last].run).ends_with(b"./.") || text.slice(items[last].run).ends_with(b"./");
+    let speaks = items[marked..].iter().position(|item| addresses_all(text, item.run));
+    match speaks {
+        Some(place) if place > 0 || !heading => marked + place,
+        _ if ends && (!heading || last > marked) => last,
+        _ => items.len(),
+    }
+}
+
+/// «Chủ tịch UBND tỉnh đề nghị các cơ quan …», «Yêu cầu các đơn vị …».
+fn addresses_all(text: &Text, run: Run) -> bool {
+    let slice = text.slice(run);
+    let early = &slice[..slice.len().min(260)];
+    memchr::memmem::find(early, b"de nghi cac").is_some()
+        || memchr::memmem::find(early, b"yeu cau cac").is_some()
 }

@@ -203,7 +203,9 @@ impl<'s> Text<'s> {
                 if from < place {
                     value.push_str(&self.source[self.at[from] as usize..self.source_end(place - 1)]);
                 }
-                value.push(' ');
+                if !value.ends_with(' ') {
+                    value.push(' ');
+                }
             } else {
                 value.push_str(&self.source[self.at[from] as usize..self.source_end(place)]);
             }
@@ -292,11 +294,24 @@ impl<'s> Text<'s> {
         }
     }
 
-    /// Makes the space at this folded byte end a paragraph.
-    pub fn part(&mut self, place: usize) {
-        if is_space(self.low[place]) {
-            self.low[place] = LINE;
+    /// Takes `run` and the space around it out of the text, as one blank: page numbers and running heads inside a
+    /// paragraph. Costs time in proportion to the length of the text after it.
+    pub fn erase(&mut self, runs: &[Run]) {
+        if runs.is_empty() {
+            return;
         }
+        let mut places: Vec<u32> = Vec::new();
+        for run in runs {
+            let start =
+                if run.start > 0 && is_space(self.low[run.start - 1]) { run.start - 1 } else { run.start };
+            let end =
+                if run.end < self.low.len() && is_space(self.low[run.end]) { run.end + 1 } else { run.end };
+            self.low[start..end].fill(b' ');
+            places.extend((start..end).map(|place| place as u32));
+        }
+        self.breaks.extend(places);
+        self.breaks.sort_unstable();
+        self.breaks.dedup();
     }
 
     /// Whether the source prints all of `run` in bold or italic type, or as a Markdown heading.
@@ -316,12 +331,38 @@ impl<'s> Text<'s> {
         stars(lead) && (stars(tail) || run.end == self.low.len() && tail.is_empty())
     }
 
-    /// Whether a tab or a bar stands in the space at this folded byte: the mark of a second column.
+    /// Whether emphasis that opens in the line of `run` is still open at its end: the words go on in the next line.
+    pub fn is_emphasis_open(&self, run: Run) -> bool {
+        let span = self.span(run);
+        let start = memchr::memrchr(b'\n', &self.source.as_bytes()[..span.start()]).map_or(0, |at| at + 1);
+        let end = memchr::memchr(b'\n', &self.source.as_bytes()[span.end()..])
+            .map_or(self.source.len(), |at| span.end() + at);
+        let line = self.source[start..end].trim_start_matches(['*', ' ', '\u{a0}']);
+        let opening =
+            start < end && self.source[start..end].trim_start().starts_with('*') && !line.is_empty();
+        let stars = line.split(|c| c != '*').filter(|stars| !stars.is_empty()).count();
+        (stars + usize::from(opening)) % 2 == 1
+    }
+
+    /// Whether a tab or a wide gap stands in the space at this folded byte: the mark of a second column.
     pub fn is_column_break(&self, place: usize) -> bool {
-        is_space(self.low[place]) && {
-            let end = self.at.get(place + 1).map_or(self.source.len(), |&at| at as usize);
-            let space = &self.source[self.at[place] as usize..end];
-            space.contains('\t') || space.chars().filter(|&c| c == ' ').count() > 3
+        let space = self.space_at(place);
+        space.contains('\t') || space.len() > 3
+    }
+
+    /// Whether a bar of a flattened table stands in the space at this folded byte.
+    pub fn is_cell_break(&self, place: usize) -> bool {
+        self.space_at(place).contains('|')
+    }
+
+    /// What the source prints for the space at this folded byte; empty where no space stands.
+    pub fn space_at(&self, place: usize) -> &'s str {
+        match self.low.get(place) {
+            Some(&byte) if is_space(byte) => {
+                let end = self.at.get(place + 1).map_or(self.source.len(), |&at| at as usize);
+                &self.source[self.at[place] as usize..end]
+            }
+            _ => "",
         }
     }
 
@@ -640,6 +681,8 @@ impl<'s> Fold<'s> {
                 Some((length, false)) => self.place += length,
                 None => self.push(b'<', 1),
             },
+            // A bar of a flattened table parts cells, and nothing in a value.
+            b'|' => self.space(b'\n', 1),
             b'&' if rest.starts_with(b"&nbsp;") => self.space(b' ', 6),
             b'&' if rest.starts_with(b"&amp;") => {
                 self.push(b'&', 1);
@@ -749,7 +792,7 @@ const CLASS: [Class; 128] = {
         class[spaces[index] as usize] = Class::Space;
         index += 1;
     }
-    let specials = *b"*#_}\\[<&";
+    let specials = *b"*#_}\\[<&|";
     let mut index = 0;
     while index < specials.len() {
         class[specials[index] as usize] = Class::Special;
@@ -793,6 +836,7 @@ mod tests {
         check("*Đơn vị: *Sở\n* Lưu ý\n*- Hạn*", "don vi: so\n* luu y\n- han");
         check("liên quan<sup>1</sup> & x<y &amp; z", "lien quan1 & x<y & z");
         check("QĐ_BKHCN __Nơi__ ____", "qd_bkhcn noi");
+        check("| a | b |\n|---|---|\n| c |", "a\nb¶---\n---¶c");
     }
 
     #[test]
@@ -804,6 +848,13 @@ mod tests {
         let nfd = Text::new("Quye\u{302}\u{301}t");
         assert_eq!(nfd.value(nfd.all()), "Quyết");
         assert_eq!(nfd.span(nfd.all()), Span::new(0, nfd.source.len()));
+    }
+
+    #[test]
+    fn ok_erased_lines_leave_one_blank() {
+        let mut text = Text::new("khó\n\n12\n\nkhăn");
+        text.erase(&[Run::new(4, 6)]);
+        assert_eq!(text.value(text.all()), "khó khăn");
     }
 
     #[test]

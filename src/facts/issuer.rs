@@ -1,0 +1,167 @@
+//! The issuer named with a citation (cơ quan ban hành): «Thủ tướng Chính phủ», «Chủ tịch UBND tỉnh Thanh Hóa».
+//!
+//! In: folded text after «của». Out: how far the name reaches; it never swallows the next citation.
+
+use crate::grammar::Grammar;
+use crate::text::{Run, Text};
+
+/// issuer = *( title ) body *( place ) *( ( "và" | "," ) issuer ) ; starts at `run.start`.
+pub(super) fn issuer(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    let mut end = single(text, grammar, run)?;
+    // A joint instrument names several: «của Bộ Tài chính và Bộ Tư pháp».
+    while let Some(length) = joint_sign(text.slice(Run::new(end, run.end))) {
+        let next = Run::new(end + length, run.end);
+        let body = grammar.bodies.at_within(text, next).filter(|found| text.is_upper(found.run.start));
+        // «của Bộ Y tế, UBND tỉnh ban hành …»: only bodies of one rank issue together.
+        let Some(found) = body.filter(|found| !found.entry.value.local) else { break };
+        let Some(after) = single(text, grammar, next) else { break };
+        if acts(text.slice(Run::new(after, run.end))) || found.run.is_empty() {
+            break;
+        }
+        end = after;
+    }
+    Some(Run::new(run.start, end))
+}
+
+fn joint_sign(slice: &[u8]) -> Option<usize> {
+    [&b" va "[..], b", ", b" - "].iter().find(|sign| slice.starts_with(sign)).map(|sign| sign.len())
+}
+
+/// Whether a verb follows: the body acts in this sentence, it is no second issuer.
+fn acts(slice: &[u8]) -> bool {
+    const VERBS: [&[u8]; 10] = [
+        b" xay dung",
+        b" trien khai",
+        b" to chuc",
+        b" chu tri",
+        b" phoi hop",
+        b" thong bao",
+        b" yeu cau",
+        b" de nghi",
+        b" bao cao",
+        b" se",
+    ];
+    VERBS.iter().any(|verb| slice.starts_with(verb))
+}
+
+/// Whether the subject of the instrument follows: «của Bộ Y tế Ban hành …», even with a capital.
+fn opens_subject(slice: &[u8]) -> bool {
+    [&b" ban hanh"[..], b" quy dinh", b" phe duyet", b" huong dan", b" ve "]
+        .iter()
+        .any(|verb| slice.starts_with(verb))
+}
+
+/// One body with its place.
+fn single(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
+    let mut place = run.start;
+    for _ in 0..3 {
+        match title(text, place, run.end) {
+            Some(end) => place = end,
+            None => break,
+        }
+    }
+    let rest = Run::new(place, run.end);
+    let known = grammar.bodies.at_within(text, rest).map(|found| found.run.end);
+    let end = match known {
+        Some(end) => capital_words(text, grammar, end, run.end),
+        None if text.is_upper(place) => {
+            capital_words(text, grammar, name_word(text, grammar, place, run.end)?, run.end)
+        }
+        None => return None,
+    };
+    Some(place_suffix(text, end, run.end))
+}
+
+/// The end of a chief's title and the space after it: the chief stands for the body.
+fn title(text: &Text, place: usize, limit: usize) -> Option<usize> {
+    const TITLES: [&[u8]; 17] = [
+        b"chu tich ",
+        b"pho chu tich ",
+        b"bo truong ",
+        b"thu truong ",
+        b"giam doc ",
+        b"pho giam doc ",
+        b"chanh thanh tra ",
+        b"tong thanh tra ",
+        b"chanh van phong ",
+        b"truong ban ",
+        b"vu truong ",
+        b"cuc truong ",
+        b"tong giam doc ",
+        b"hieu truong ",
+        b"vien truong ",
+        b"chanh an ",
+        b"tong cuc truong ",
+    ];
+    let slice = text.slice(Run::new(place, limit));
+    let found = TITLES.iter().find(|title| slice.starts_with(title))?;
+    Some(place + found.len())
+}
+
+/// The end of a capital word that may start an unknown body's name; a type of document starts none.
+fn name_word(text: &Text, grammar: &Grammar, place: usize, limit: usize) -> Option<usize> {
+    let noun = grammar.types.at_within(text, Run::new(place, limit)).is_some();
+    let end = text.word_end(place).min(limit);
+    (!noun && end > place && !text.low()[place].is_ascii_digit()).then_some(end)
+}
+
+/// The end of the capital words that go on with a name, small «và» and dashes between them included.
+fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -> usize {
+    for _ in 0..12 {
+        let slice = text.slice(Run::new(end, limit));
+        let sign = [&b" - "[..], b" "].iter().find(|sign| slice.starts_with(sign)).map(|sign| sign.len());
+        let Some(length) = sign else { break };
+        let place = end + length;
+        if place >= limit || !text.is_upper(place) || opens_subject(&slice[length - 1..]) {
+            break;
+        }
+        // «Thanh tra Bộ Y tế»: a body inside the name.
+        if let Some(found) = grammar.bodies.at_within(text, Run::new(place, limit)) {
+            end = found.run.end;
+            continue;
+        }
+        match name_word(text, grammar, place, limit) {
+            Some(next) => end = next,
+            None => break,
+        }
+    }
+    end
+}
+
+/// « tỉnh Đồng Nai», « thành phố», « xã Minh Long», « khóa XIII», « Trung ương»: what says which body it is.
+fn place_suffix(text: &Text, mut end: usize, limit: usize) -> usize {
+    const UNITS: [&[u8]; 14] = [
+        b" tinh",
+        b" thanh pho",
+        b" huyen",
+        b" quan",
+        b" thi xa",
+        b" thi tran",
+        b" xa",
+        b" phuong",
+        b" dac khu",
+        b" khoa",
+        b" trung uong",
+        b" dang",
+        b" cac tinh",
+        b" cap tinh",
+    ];
+    for _ in 0..4 {
+        let slice = text.slice(Run::new(end, limit));
+        let unit = UNITS.iter().find(|unit| {
+            slice.starts_with(unit) && slice.get(unit.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
+        });
+        let Some(unit) = unit else { break };
+        end += unit.len();
+        while text.low().get(end) == Some(&b' ') && end + 1 < limit && is_name_word(text, end + 1, limit) {
+            end = text.word_end(end + 1).min(limit);
+        }
+    }
+    end
+}
+
+/// A capital word or a number («Quận 1»), but no word in front of a document's number.
+fn is_name_word(text: &Text, place: usize, limit: usize) -> bool {
+    let end = text.word_end(place).min(limit);
+    end > place && text.is_upper(place)
+}

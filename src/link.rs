@@ -1,1 +1,0 @@
-//! Identity, aliases, short forms, relations.

@@ -1,0 +1,419 @@
+//! The issuer of the document and the place it speaks from.
+//!
+//! In: the head, the preamble, the foot. Out: the [`Issuer`] by its full name and the [`Home`] that completes every
+//! other name. What the letterhead does not say is taken from «UBND xã … ban hành Kế hoạch», the authority line, the
+//! date line and the provinces that the text names.
+
+use std::collections::HashMap;
+
+use super::identity::{Area, Home, Unit, body_slug, place_name, unit_at, without_title};
+use crate::document::{Certainty, Issuer, Level, SectionKind};
+use crate::grammar::{FormPart, Grammar};
+use crate::structure::Outline;
+use crate::text::{Run, Text};
+
+/// The issuer, where it stands, and the home of the document.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    pub issuer: Option<Issuer>,
+    /// The words that name it.
+    pub run: Option<Run>,
+    pub home: Home,
+    /// Whether the name was completed from elsewhere.
+    pub completed: bool,
+}
+
+/// A body's name with the area behind it.
+struct Named {
+    run: Run,
+    /// The full name without its area.
+    name: String,
+    area: Option<Area>,
+    /// A unit word without a name: «Ủy ban nhân dân tỉnh».
+    unit: Option<Unit>,
+    level: Option<Level>,
+    local: bool,
+}
+
+/// Finds out who issued the document.
+pub fn origin(text: &Text, grammar: &Grammar, outline: &Outline) -> Origin {
+    let letterhead = letterhead(text, grammar, outline);
+    let superior = letterhead.len().checked_sub(2).map(|index| &letterhead[index]);
+    let spoken = spoken_issuer(text, grammar, outline);
+    let mut named = match letterhead.last() {
+        Some(named) => Some((named.run, named)),
+        None => None,
+    }
+    .map(|(_, named)| copy(named))
+    .or_else(|| spoken.as_ref().map(copy))
+    .or_else(|| signing_issuer(text, grammar, outline));
+    let mut home = Home::default();
+    let provinces = Provinces::count(text, grammar);
+    for named in letterhead.iter().chain(&spoken).chain(&named) {
+        settle(&mut home, grammar, named.area.as_ref(), &provinces);
+    }
+    let place = outline.head.place;
+    if let Some(named) = &mut named {
+        complete(text, grammar, named, &mut home, place, &provinces);
+    }
+    if home.province.is_none() {
+        home.province = provinces.likeliest();
+    }
+    let Some(named) = named else { return Origin { home, ..Origin::default() } };
+    finish(text, grammar, named, superior, home)
+}
+
+fn copy(named: &Named) -> Named {
+    Named { run: named.run, name: named.name.clone(), area: named.area.clone(), ..*named }
+}
+
+fn finish(
+    text: &Text,
+    grammar: &Grammar,
+    mut named: Named,
+    superior: Option<&Named>,
+    mut home: Home,
+) -> Origin {
+    home.own = named.area.clone();
+    if named.area.is_none() && named.local && named.level == Some(Level::Province) {
+        named.area = home.province.clone();
+        home.own = home.own.or_else(|| home.province.clone());
+    }
+    let slug = body_slug(text, grammar, named.run, &home).slug;
+    let mut name = named.name.clone();
+    // «SỞ Y TẾ KIÊN GIANG / THANH TRA»: the part bears the name of the whole.
+    let part = superior.filter(|superior| named.local && named.area.is_none() && superior.level.is_some());
+    if let Some(superior) = part {
+        name = format!("{name} {}", superior.name);
+    }
+    let area = named.area.as_ref().or(part.and_then(|superior| superior.area.as_ref()));
+    if let Some(area) = area.filter(|_| named.local) {
+        name = if area_in_name(&name, area) {
+            name
+        } else {
+            format!("{name} {} {}", area.unit.name(), area.name)
+        };
+    }
+    let level = named.level.or_else(|| level_of(grammar, named.area.as_ref(), &home));
+    let id = match &named.area {
+        Some(area) if slug == super::identity::UNKNOWN || !named.local => {
+            let _ = area;
+            crate::text::slug(&name)
+        }
+        _ if slug == super::identity::UNKNOWN => crate::text::slug(&name),
+        _ => slug,
+    };
+    let id = if named.local && part.is_some() { crate::text::slug(&name) } else { id };
+    home.issuer = Some(id.clone());
+    let completed = named.area.as_ref().is_some_and(|area| {
+        !crate::text::fold(&text.value(named.run)).contains(&crate::text::fold(&area.name))
+    });
+    Origin { issuer: Some(Issuer { name, id, level }), run: Some(named.run), home, completed }
+}
+
+fn area_in_name(name: &str, area: &Area) -> bool {
+    crate::text::fold(name).ends_with(&crate::text::fold(&area.name))
+}
+
+fn level_of(grammar: &Grammar, area: Option<&Area>, home: &Home) -> Option<Level> {
+    let area = area?;
+    match area.unit {
+        Unit::City if home.province.as_ref() == Some(area) || is_central_city(grammar, &area.name) => {
+            Some(Level::Province)
+        }
+        Unit::City => Some(Level::District),
+        unit => unit.level(),
+    }
+}
+
+fn is_central_city(grammar: &Grammar, name: &str) -> bool {
+    let folded = crate::text::fold(name);
+    grammar.places.entries().iter().any(|entry| {
+        crate::text::fold(&entry.value.name) == folded && crate::text::fold(&entry.value.unit) == "thanh pho"
+    })
+}
+
+/// The bodies of the letterhead, the superior first. A line that starts with no body goes on with the one above.
+fn letterhead(text: &Text, grammar: &Grammar, outline: &Outline) -> Vec<Named> {
+    let mut groups: Vec<Vec<Run>> = Vec::new();
+    for &line in &outline.head.issuer {
+        let body = grammar.bodies.at_within(text, line).is_some();
+        let goes_on = unit_at(text, line).is_some() || grammar.places.at_within(text, line).is_some();
+        match groups.last_mut() {
+            Some(group) if !body && (goes_on || group.len() == 1) => group.push(line),
+            _ => groups.push(vec![line]),
+        }
+    }
+    let groups = groups.iter().filter(|group| !is_heading(text, grammar, group[0]));
+    groups.map(|group| read_group(text, grammar, group)).collect()
+}
+
+/// Lines of the head that name no body: «SAO Y», «HỎA TỐC», a kind.
+fn is_heading(text: &Text, grammar: &Grammar, line: Run) -> bool {
+    grammar.types.at_within(text, line).is_some_and(|found| found.run.end == line.end)
+        || grammar
+            .form
+            .at_within(text, line)
+            .is_some_and(|found| found.entry.value.part == FormPart::Furniture)
+        || line.len() < 5
+}
+
+/// A body whose name runs over several lines of the letterhead.
+fn read_group(text: &Text, grammar: &Grammar, lines: &[Run]) -> Named {
+    let (first, rest) = (lines[0], &lines[1..]);
+    let mut named = read_body(text, grammar, first);
+    for &line in rest {
+        named.run.end = line.end;
+        if let Some((unit, end)) = unit_at(text, line) {
+            let name = text.trim(Run::new(end, line.end));
+            named.area = area(text, grammar, unit, name).or(named.area);
+        } else if let Some(found) = grammar.places.at_within(text, line) {
+            named.area = Some(place_area(&found.entry.value));
+        } else {
+            named.name = format!("{} {}", named.name, sentence_case(&text.value(line)));
+        }
+    }
+    named
+}
+
+/// A body's name and the area behind it in one run.
+fn read_body(text: &Text, grammar: &Grammar, run: Run) -> Named {
+    let run = without_title(text, run);
+    let Some(found) = grammar.bodies.at_within(text, run) else {
+        let name = sentence_case(&text.value(run));
+        return Named { run, name, area: None, unit: None, level: None, local: false };
+    };
+    let body = &found.entry.value;
+    let mut named =
+        Named { run, name: body.name.clone(), area: None, unit: None, level: body.level, local: body.local };
+    let rest = text.trim_marks(Run::new(found.run.end, run.end), b",.-");
+    if rest.is_empty() || !body.local {
+        return named;
+    }
+    match unit_at(text, rest) {
+        Some((unit, end)) => {
+            named.unit = Some(unit);
+            named.area = area(text, grammar, unit, text.trim(Run::new(end, rest.end)));
+        }
+        None => match grammar.places.at_within(text, rest) {
+            Some(found) => named.area = Some(place_area(&found.entry.value)),
+            None => {
+                named.name = format!("{} {}", named.name, sentence_case(&text.value(rest)));
+                named.local = false;
+            }
+        },
+    }
+    named
+}
+
+fn place_area(place: &crate::grammar::Place) -> Area {
+    let unit = if crate::text::fold(&place.unit) == "thanh pho" { Unit::City } else { Unit::Province };
+    Area { unit, name: place.name.clone() }
+}
+
+fn area(text: &Text, grammar: &Grammar, unit: Unit, name: Run) -> Option<Area> {
+    // «tỉnh Quảng Ngãi, …»: the capital words only.
+    let mut end = name.start;
+    for word in text.split(name, crate::text::is_space) {
+        if !text.is_upper(word.start) && !text.low()[word.start].is_ascii_digit() {
+            break;
+        }
+        let bare = text.trim_marks(word, b",.;:()-\"");
+        end = bare.end;
+        if bare.end < word.end {
+            break;
+        }
+    }
+    let name = Run::new(name.start, end);
+    if name.is_empty() {
+        return None;
+    }
+    let printed = place_name(text, grammar, name);
+    let name = if text.is_capitals(name) { title_case(&printed) } else { printed };
+    Some(Area { unit, name })
+}
+
+/// «… UBND xã Minh Long ban hành Kế hoạch»: the body that speaks in the preamble.
+fn spoken_issuer(text: &Text, grammar: &Grammar, outline: &Outline) -> Option<Named> {
+    let preamble = outline.nodes.iter().find(|node| node.kind == SectionKind::Preamble)?;
+    let speaks = |run: Run| {
+        grammar
+            .bodies
+            .find_iter(text, run)
+            .filter_map(|found| {
+                let end = area_end(text, found.run.end, run.end);
+                let after = text.slice(Run::new(end, run.end));
+                ACTS.iter().any(|verb| after.starts_with(verb)).then(|| Run::new(found.run.start, end))
+            })
+            .last()
+    };
+    let run = preamble.paragraphs.iter().rev().find_map(|run| speaks(*run))?;
+    Some(read_body(text, grammar, run))
+}
+
+/// What the issuer of a plan does in its preamble.
+const ACTS: [&[u8]; 13] = [
+    b" ban hanh",
+    b" xay dung",
+    b" lap ke hoach",
+    b" trien khai ke hoach",
+    b" yeu cau",
+    b" huong dan",
+    b" chi thi",
+    b" quyet dinh",
+    b" thong bao",
+    b" de nghi",
+    b" to chuc",
+    b" trien khai",
+    b" phe duyet",
+];
+
+/// Where the unit and name behind a body end.
+fn area_end(text: &Text, end: usize, limit: usize) -> usize {
+    let rest = Run::new((end + 1).min(limit), limit);
+    let mut place = match unit_at(text, rest) {
+        Some((_, end)) => end,
+        None => end,
+    };
+    while text.low().get(place) == Some(&b' ') && place + 1 < limit && text.is_upper(place + 1) {
+        place = text.word_end(place + 1).min(limit);
+    }
+    place
+}
+
+/// «TM. ỦY BAN NHÂN DÂN»: the body on whose behalf somebody signs.
+fn signing_issuer(text: &Text, grammar: &Grammar, outline: &Outline) -> Option<Named> {
+    outline.foot.authority.iter().find_map(|&line| {
+        let body = grammar.bodies.find_iter(text, line).next()?;
+        Some(read_body(text, grammar, Run::new(body.run.start, line.end)))
+    })
+}
+
+/// Puts an area where it belongs in the home.
+fn settle(home: &mut Home, grammar: &Grammar, area: Option<&Area>, provinces: &Provinces) {
+    let Some(area) = area else { return };
+    let level = match area.unit {
+        Unit::City if is_central_city(grammar, &area.name) => Some(Level::Province),
+        Unit::City => Some(Level::District),
+        unit => unit.level(),
+    };
+    let slot = match level {
+        Some(Level::Province) => &mut home.province,
+        Some(Level::District) => &mut home.district,
+        _ => &mut home.commune,
+    };
+    slot.get_or_insert_with(|| area.clone());
+    if home.province.is_none() {
+        home.province = provinces.likeliest();
+    }
+}
+
+/// Completes an issuer that is named without its place: «Ủy ban nhân dân tỉnh».
+fn complete(
+    text: &Text,
+    grammar: &Grammar,
+    named: &mut Named,
+    home: &mut Home,
+    place: Option<Run>,
+    provinces: &Provinces,
+) {
+    if named.area.is_some() || !named.local {
+        return;
+    }
+    let place = place.map(|run| place_name(text, grammar, run));
+    let unit = named.unit.or(match named.level {
+        Some(Level::Province) => Some(Unit::Province),
+        _ => None,
+    });
+    named.area = match unit {
+        Some(Unit::Province) => {
+            let printed = place.as_ref().and_then(|name| provinces.area(name));
+            printed.or_else(|| home.province.clone()).or_else(|| provinces.likeliest())
+        }
+        Some(unit) => {
+            home.area_of(unit).cloned().or_else(|| place.map(|name| Area { unit, name: strip_unit(&name) }))
+        }
+        None => home.own.clone().or_else(|| home.commune.clone()).or_else(|| home.district.clone()),
+    };
+    let area = named.area.clone();
+    settle(home, grammar, area.as_ref(), provinces);
+}
+
+/// «Thành phố Hồ Chí Minh» → «Hồ Chí Minh».
+fn strip_unit(name: &str) -> String {
+    for prefix in ["Thành phố ", "thành phố ", "Tỉnh ", "Huyện ", "Xã ", "Phường "] {
+        if let Some(rest) = name.strip_prefix(prefix) {
+            return rest.to_owned();
+        }
+    }
+    name.to_owned()
+}
+
+/// The provinces that a text names, and how often.
+struct Provinces {
+    counts: Vec<(Area, u32)>,
+}
+
+impl Provinces {
+    /// Counts the names; one behind «tỉnh» or «thành phố» counts ten.
+    fn count(text: &Text, grammar: &Grammar) -> Provinces {
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut counts: Vec<(Area, u32)> = Vec::new();
+        for found in grammar.places.find_iter(text, text.all()) {
+            let place = &found.entry.value;
+            let last = text.split(found.run, crate::text::is_space).last().unwrap_or(found.run);
+            if !text.is_upper(found.run.start) || !text.is_upper(last.start) {
+                continue;
+            }
+            let before = &text.low()[..found.run.start];
+            let weight = if before.ends_with(b"tinh ") || before.ends_with(b"thanh pho ") { 10 } else { 1 };
+            let index = *places.entry(&place.name).or_insert_with(|| {
+                counts.push((place_area(place), 0));
+                counts.len() - 1
+            });
+            counts[index].1 += weight;
+        }
+        Provinces { counts }
+    }
+
+    fn likeliest(&self) -> Option<Area> {
+        let best = self.counts.iter().map(|(_, count)| *count).max()?;
+        self.counts.iter().find(|(_, count)| *count == best).map(|(area, _)| area.clone())
+    }
+
+    fn area(&self, name: &str) -> Option<Area> {
+        let name = crate::text::fold(&strip_unit(name));
+        self.counts
+            .iter()
+            .find(|(area, _)| crate::text::fold(&area.name) == name)
+            .map(|(area, _)| area.clone())
+    }
+}
+
+/// A name in capitals as it stands in a sentence: the first letter large, abbreviations kept.
+fn sentence_case(name: &str) -> String {
+    title_case(name)
+}
+
+/// Every word with a capital, but abbreviations as they are: «TRƯỜNG THPT ĐỐC BINH KIỀU» → «Trường THPT Đốc Binh Kiều».
+fn title_case(name: &str) -> String {
+    let vowel = |c: char| "aeiouy".contains(crate::text::fold(&c.to_string()).as_str()) && c.is_alphabetic();
+    let capital = |word: &str| {
+        if word.chars().count() <= 5 && !word.chars().any(vowel) {
+            return word.to_owned();
+        }
+        let mut letters = word.chars();
+        letters.next().map_or(String::new(), |first| first.to_string() + &letters.as_str().to_lowercase())
+    };
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    name.split(' ').map(capital).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the origin was read from the words alone.
+impl Origin {
+    pub fn certainty(&self) -> Certainty {
+        if self.completed { Certainty::Inferred } else { Certainty::Stated }
+    }
+}

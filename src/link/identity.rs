@@ -1,0 +1,302 @@
+//! Identity of bodies and instruments: the slugs and ids of the output contract.
+//!
+//! In: names as printed, the document's [`Home`]. Out: slugs. A local body takes the place that stands with it, else that
+//! of the document's own issuer; where neither says it, the part is `_`.
+
+use crate::document::{Certainty, Level};
+use crate::grammar::{Body, Entry, Grammar};
+use crate::phrase::number::Number;
+use crate::text::{self, Run, Text};
+
+/// The part of an id that is not known.
+pub(super) const UNKNOWN: &str = "_";
+
+/// A unit of administration with its name: «tỉnh Đồng Nai».
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    pub unit: Unit,
+    /// «Đồng Nai».
+    pub name: String,
+}
+
+impl Area {
+    /// `tinh-dong-nai`
+    pub(super) fn slug(&self) -> String {
+        format!("{}-{}", text::slug(self.unit.name()), text::slug(&self.name))
+    }
+}
+
+/// The kinds of administrative units (đơn vị hành chính).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    Province,
+    City,
+    District,
+    UrbanDistrict,
+    Town,
+    Commune,
+    Ward,
+    Township,
+    SpecialZone,
+}
+
+const UNITS: [(Unit, &str, &[u8]); 9] = [
+    (Unit::Province, "tỉnh", b"tinh"),
+    (Unit::City, "thành phố", b"thanh pho"),
+    (Unit::District, "huyện", b"huyen"),
+    (Unit::UrbanDistrict, "quận", b"quan"),
+    (Unit::Town, "thị xã", b"thi xa"),
+    (Unit::Commune, "xã", b"xa"),
+    (Unit::Ward, "phường", b"phuong"),
+    (Unit::Township, "thị trấn", b"thi tran"),
+    (Unit::SpecialZone, "đặc khu", b"dac khu"),
+];
+
+impl Unit {
+    /// The Vietnamese word.
+    pub fn name(self) -> &'static str {
+        UNITS.iter().find(|(unit, ..)| *unit == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// The level it stands at; a city may stand at two.
+    pub(super) fn level(self) -> Option<Level> {
+        match self {
+            Unit::Province => Some(Level::Province),
+            Unit::City => None,
+            Unit::District | Unit::UrbanDistrict | Unit::Town => Some(Level::District),
+            _ => Some(Level::Commune),
+        }
+    }
+}
+
+/// Where a document comes from: what completes the names of local bodies in it.
+#[derive(Clone, Debug, Default)]
+pub struct Home {
+    /// The area of the issuer itself.
+    pub own: Option<Area>,
+    /// The province (or city under the centre) it lies in.
+    pub province: Option<Area>,
+    /// The district, if the issuer stands at that level or below.
+    pub district: Option<Area>,
+    /// The commune.
+    pub commune: Option<Area>,
+    /// The slug of the issuer.
+    pub issuer: Option<String>,
+}
+
+impl Home {
+    /// The area that a unit word without a name means here: «UBND tỉnh».
+    pub(super) fn area_of(&self, unit: Unit) -> Option<&Area> {
+        match unit {
+            Unit::Province => self.province.as_ref(),
+            Unit::City => {
+                let city = |area: &&Area| area.unit == Unit::City;
+                self.own
+                    .as_ref()
+                    .filter(city)
+                    .or(self.district.as_ref().filter(city))
+                    .or(self.province.as_ref().filter(city))
+            }
+            Unit::District | Unit::UrbanDistrict | Unit::Town => {
+                self.district.as_ref().filter(|area| area.unit == unit)
+            }
+            _ => self.commune.as_ref().filter(|area| area.unit == unit),
+        }
+    }
+}
+
+/// The slug of a body, and whether it was stated or completed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Identified {
+    pub(super) slug: String,
+    pub(super) certainty: Certainty,
+    /// Whether the words name the body, not only the number's symbol.
+    pub(super) named: bool,
+}
+
+/// The unit word at the start of `run`, and where it ends.
+pub(super) fn unit_at(text: &Text, run: Run) -> Option<(Unit, usize)> {
+    let slice = text.slice(run);
+    UNITS.iter().find_map(|(unit, _, word)| {
+        let whole =
+            slice.starts_with(word) && slice.get(word.len()).is_none_or(|b| !b.is_ascii_alphanumeric());
+        whole.then_some((*unit, run.start + word.len()))
+    })
+}
+
+/// The slug of the body that `run` names.
+pub(super) fn body_slug(text: &Text, grammar: &Grammar, run: Run, home: &Home) -> Identified {
+    let run = without_title(text, run);
+    let Some(found) = grammar.bodies.at_within(text, run) else {
+        return Identified { slug: text::slug(&text.value(run)), certainty: Certainty::Stated, named: true };
+    };
+    let body = &found.entry.value;
+    let rest = text.trim_marks(Run::new(found.run.end, run.end), b", ");
+    if !body.local {
+        return Identified { slug: body.slug.clone(), certainty: Certainty::Stated, named: true };
+    }
+    let (area, certainty) = area_after(text, grammar, body, rest, home);
+    match area {
+        Some(area) => Identified { slug: joined_slug(body, &area), certainty, named: true },
+        None if home.own.is_none() && !rest.is_empty() => {
+            Identified { slug: text::slug(&text.value(run)), certainty: Certainty::Stated, named: true }
+        }
+        None => Identified { slug: UNKNOWN.to_owned(), certainty: Certainty::Ambiguous, named: true },
+    }
+}
+
+/// The area that says which local body is meant: named after it, or that of the document.
+fn area_after(
+    text: &Text,
+    grammar: &Grammar,
+    body: &Body,
+    rest: Run,
+    home: &Home,
+) -> (Option<Area>, Certainty) {
+    let unit = unit_at(text, rest);
+    let name = text.trim(Run::new(unit.map_or(rest.start, |(_, end)| end), rest.end));
+    let named = !name.is_empty() && text.is_upper(name.start);
+    let stated = |unit| Area { unit, name: place_name(text, grammar, name) };
+    match (unit, named) {
+        (Some((unit, _)), true) => (Some(stated(unit)), Certainty::Stated),
+        (Some((unit, _)), false) => (home.area_of(unit).cloned(), Certainty::Inferred),
+        (None, true) => (Some(stated(province_unit(text, grammar, name))), Certainty::Stated),
+        (None, false) => (home_area(body, home).cloned(), Certainty::Inferred),
+    }
+}
+
+/// The area that a local body without a place belongs to: a Sở to the province, a Phòng to the district or commune.
+fn home_area<'h>(body: &Body, home: &'h Home) -> Option<&'h Area> {
+    match party_unit(&body.slug) {
+        Some(Unit::Province) => return home.province.as_ref().filter(|area| area.unit == Unit::Province),
+        Some(unit) => return home.area_of(unit),
+        None => {}
+    }
+    match body.level {
+        Some(Level::Province) => home.province.as_ref(),
+        Some(Level::District) => home.district.as_ref(),
+        Some(Level::Commune) => home.commune.as_ref(),
+        _ => home.own.as_ref(),
+    }
+}
+
+/// The unit whose committee a Party body is: Tỉnh ủy, Thành ủy, Huyện ủy.
+fn party_unit(slug: &str) -> Option<Unit> {
+    const COMMITTEES: [(&str, Unit); 5] = [
+        ("tinh-uy", Unit::Province),
+        ("thanh-uy", Unit::City),
+        ("huyen-uy", Unit::District),
+        ("quan-uy", Unit::UrbanDistrict),
+        ("thi-uy", Unit::Town),
+    ];
+    COMMITTEES.iter().find(|(committee, _)| slug.ends_with(committee)).map(|(_, unit)| *unit)
+}
+
+fn joined_slug(body: &Body, area: &Area) -> String {
+    if party_unit(&body.slug).is_some() {
+        return format!("{}-{}", body.slug, text::slug(&area.name));
+    }
+    // «Công an tỉnh», «Thanh tra tỉnh»: the name may end with the unit already.
+    let unit = text::slug(area.unit.name());
+    match body.slug.strip_suffix(&unit).filter(|base| base.ends_with('-')) {
+        Some(_) => format!("{}-{}", body.slug, text::slug(&area.name)),
+        None => format!("{}-{}", body.slug, area.slug()),
+    }
+}
+
+/// Whether a bare place name is that of a city under the centre or of a province.
+fn province_unit(text: &Text, grammar: &Grammar, name: Run) -> Unit {
+    match grammar.places.at_within(text, name) {
+        Some(found) if text::fold(&found.entry.value.unit) == "thanh pho" => Unit::City,
+        _ => Unit::Province,
+    }
+}
+
+/// A place's name: as the grammar writes it where it is known, else as printed.
+pub(super) fn place_name(text: &Text, grammar: &Grammar, run: Run) -> String {
+    match grammar.places.at_within(text, run).filter(|found| found.run.end == run.end) {
+        Some(found) => found.entry.value.name.clone(),
+        None => text.value(run),
+    }
+}
+
+/// A name without the title of its chief: the chief stands for the body.
+pub(super) fn without_title(text: &Text, run: Run) -> Run {
+    const TITLES: [&[u8]; 18] = [
+        b"chu tich ",
+        b"pho chu tich ",
+        b"bo truong ",
+        b"thu truong ",
+        b"giam doc ",
+        b"pho giam doc ",
+        b"chanh thanh tra ",
+        b"tong thanh tra ",
+        b"chanh van phong ",
+        b"vu truong ",
+        b"cuc truong ",
+        b"tong giam doc ",
+        b"hieu truong ",
+        b"vien truong ",
+        b"chanh an ",
+        b"tong cuc truong ",
+        b"truong ban ",
+        b"dong chi ",
+    ];
+    let mut run = run;
+    while let Some(title) = TITLES.iter().find(|title| text.slice(run).starts_with(title)) {
+        // «Chủ tịch nước», «Chánh Văn phòng» alone are bodies.
+        if run.len() <= title.len() {
+            break;
+        }
+        run.start += title.len();
+    }
+    run
+}
+
+/// The body that a number's symbol names, where the symbol alone says which it is.
+pub(super) fn body_of_symbol(grammar: &Grammar, number: &Number, home: &Home) -> Option<Identified> {
+    let code = number.bodies.first()?;
+    let base = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    let entry: &Entry<Body> = grammar.body_of_code(code).or_else(|| grammar.body_of_code(base))?;
+    let body = &entry.value;
+    if !body.local {
+        // «TW» does not tell Bộ Chính trị from Ban Bí thư.
+        let shared = grammar.is_party_code(base) && base == "TW";
+        return (!shared).then(|| Identified {
+            slug: body.slug.clone(),
+            certainty: Certainty::Inferred,
+            named: false,
+        });
+    }
+    let area = match body.level {
+        Some(Level::Province) => home.province.as_ref(),
+        // Only at the top of the local levels is «UBND» one body.
+        None => home.own.as_ref().filter(|own| Some(*own) == home.province.as_ref()),
+        _ => None,
+    };
+    let committee = party_unit(&body.slug).is_some();
+    area.filter(|_| !committee).map(|area| Identified {
+        slug: joined_slug(body, area),
+        certainty: Certainty::Inferred,
+        named: false,
+    })
+}
+
+/// The number part of an id: leading zeros go; for QĐ, NQ and CT a year inside the number stays.
+pub(super) fn number_slug(kind: &str, number: &Number) -> String {
+    let digits = number.digits.trim_start_matches('0');
+    let digits = if digits.is_empty() { "0" } else { digits };
+    match number.year {
+        Some(year) if matches!(kind, "qd" | "nq" | "ct") => format!("{digits}-{year}"),
+        _ => digits.to_owned(),
+    }
+}
+
+/// The kind part of an id: the type printed in the number, else that of the noun.
+pub(super) fn kind_slug(grammar: &Grammar, noun: &str, number: Option<&Number>) -> String {
+    let printed =
+        number.and_then(|number| number.kind.as_deref()).and_then(|code| grammar.type_of_code(code));
+    let noun =
+        || grammar.types.entries().iter().find(|entry| entry.value.code == noun).map(|entry| &entry.value);
+    printed.or_else(noun).map_or_else(|| UNKNOWN.to_owned(), |kind| kind.slug.clone())
+}

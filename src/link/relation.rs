@@ -1,0 +1,339 @@
+//! How instruments stand to the document and to one another.
+//!
+//! In: the mentions in reading order. Out: for each a [`Standing`]: the relation to the document and the mention whose
+//! subject it stands in. Decided by the words between two mentions and by the cue words before the first of a list.
+
+use crate::document::Relation;
+use crate::facts::Reading;
+use crate::facts::citation::Mention;
+use crate::grammar::{Found, RelationCue};
+use crate::text::{Run, Text};
+
+/// How a mention stands in its sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    /// The relation of the document itself to it.
+    pub(super) relation: Relation,
+    /// The mention in whose subject it stands, and how that one stands to it.
+    pub(super) within: Option<(usize, Relation)>,
+    /// Where the words that state the relation start.
+    pub(super) start: usize,
+}
+
+/// How two neighbours are joined.
+enum Joint {
+    /// One list: the second stands as the first does.
+    Listed,
+    /// The second stands in the subject of the first.
+    Nested,
+    /// The second starts afresh, at this place of the paragraph.
+    Fresh(usize),
+}
+
+/// The standing of every mention.
+pub(super) fn standings(reading: Reading<'_>, mentions: &[Mention], normative: bool) -> Vec<Standing> {
+    let mut standings: Vec<Standing> = Vec::with_capacity(mentions.len());
+    for (index, mention) in mentions.iter().enumerate() {
+        let previous = index.checked_sub(1).filter(|&i| {
+            mentions[i].node == mention.node
+                && mentions[i].paragraph == mention.paragraph
+                && mentions[i].run.end <= mention.run.start
+        });
+        let inner = index.checked_sub(1).filter(|&i| mentions[i].run.end > mention.run.start);
+        let joint = match (previous, inner) {
+            (_, Some(_)) => Joint::Nested,
+            (Some(previous), None) => joint(reading, &mentions[previous], mention),
+            (None, None) => Joint::Fresh(mention.paragraph.start),
+        };
+        let standing = match (joint, previous.or(inner)) {
+            (Joint::Listed, Some(previous)) => listed(reading, mentions, &standings, previous, index),
+            (Joint::Nested, Some(outer)) => nested(reading, mentions, outer, mention),
+            (Joint::Fresh(start), _) => fresh(reading, mention, start, normative),
+            (_, None) => fresh(reading, mention, mention.paragraph.start, normative),
+        };
+        standings.push(standing);
+    }
+    standings
+}
+
+/// How `next` goes on after `previous` in one paragraph.
+fn joint(reading: Reading<'_>, previous: &Mention, next: &Mention) -> Joint {
+    let text = reading.text;
+    if next.listed {
+        return Joint::Listed;
+    }
+    let start = next.provision.map_or(next.run.start, |run| run.start);
+    let gap = Run::new(previous.run.end, start.max(previous.run.end));
+    let slice = text.slice(gap);
+    if is_list_gap(slice) {
+        return Joint::Listed;
+    }
+    if let Some(place) = new_clause(reading, gap) {
+        return Joint::Fresh(place);
+    }
+    if let Some(semicolon) = memchr::memrchr(b';', slice) {
+        let rest = &slice[semicolon + 1..];
+        let plain = rest.split(|b| *b == b' ').filter(|word| !word.is_empty()).count() <= 2;
+        return if plain && !has_cue(reading, Run::new(gap.start + semicolon + 1, gap.end)) {
+            Joint::Listed
+        } else {
+            Joint::Fresh(gap.start + semicolon + 1)
+        };
+    }
+    if !opens_subject(slice) {
+        return Joint::Fresh(gap.start);
+    }
+    // «A về việc …, B» and «A ưu đãi … và B» are a list; «A về thực hiện X và B» may be either: B stands within.
+    let joins = [&b", "[..], b" va ", b" va cac ", b", cac "].iter().any(|sign| slice.ends_with(sign));
+    if joins && subject_relation(reading, gap) < weight(Relation::Implements) {
+        Joint::Listed
+    } else {
+        Joint::Nested
+    }
+}
+
+/// A gap that only parts the items of a list.
+fn is_list_gap(slice: &[u8]) -> bool {
+    const FILLER: [&[u8]; 14] = [
+        b"va",
+        b"hoac",
+        b"cung",
+        b"cac",
+        b"voi",
+        b"tai",
+        b"theo",
+        b"den",
+        b"cung voi",
+        b"thuc",
+        b"noi",
+        b"dung",
+        b"tiep",
+        b"cua",
+    ];
+    let words = slice
+        .split(|b| matches!(b, b' ' | b',' | b';' | b':' | b'(' | b')' | b'"'))
+        .filter(|w| !w.is_empty());
+    let mut count = 0;
+    for word in words {
+        count += 1;
+        if count > 3 || !FILLER.contains(&word) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Where a new sentence or clause of the issuer starts in a gap: after a full stop, or «, UBND tỉnh ban hành …».
+fn new_clause(reading: Reading<'_>, gap: Run) -> Option<usize> {
+    let Reading { text, grammar, .. } = reading;
+    let slice = text.slice(gap);
+    let stop =
+        slice.windows(2).rposition(|pair| pair == b". ").filter(|at| text.is_upper(gap.start + at + 2));
+    if let Some(at) = stop {
+        return Some(gap.start + at + 2);
+    }
+    // «… và xét đề nghị của Giám đốc Sở Y tế tại Tờ trình …»: another basis.
+    let basis = |found: &Found<'_, RelationCue>| found.entry.value.relation == Relation::ProposedBy;
+    if let Some(found) = grammar.relations.find_iter(text, gap).find(basis) {
+        return Some(found.run.start);
+    }
+    const ACTS: [&[u8]; 5] = [b"ban hanh", b"xay dung", b"trien khai", b"yeu cau", b"de nghi"];
+    grammar.bodies.find_iter(text, gap).find_map(|found| {
+        let before = &text.low()[gap.start..found.run.start];
+        let after = text.slice(Run::new(found.run.end, (found.run.end + 60).min(gap.end)));
+        let acts = ACTS.iter().any(|verb| memchr::memmem::find(after, verb).is_some());
+        (before.ends_with(b", ") && acts).then_some(found.run.start)
+    })
+}
+
+/// Whether the words after an instrument open its subject (trích yếu): «về …», «phê duyệt …», «thực hiện …».
+fn opens_subject(slice: &[u8]) -> bool {
+    const OPENINGS: [&[u8]; 26] = [
+        b"ve",
+        b"phe duyet",
+        b"quy dinh",
+        b"ban hanh",
+        b"huong dan",
+        b"thuc hien",
+        b"trien khai",
+        b"thi hanh",
+        b"sua doi",
+        b"bo sung",
+        b"v/v",
+        b"thong qua",
+        b"giao",
+        b"cong bo",
+        b"dinh huong",
+        b"tiep tuc",
+        b"tang cuong",
+        b"to chuc",
+        b"thay the",
+        b"bai bo",
+        b"uu dai",
+        b"kem theo",
+        b"cu the hoa",
+        b"day manh",
+        b"nham",
+        b"de",
+    ];
+    let start = slice.iter().position(|b| !matches!(b, b' ' | b'"' | b'(')).unwrap_or(slice.len());
+    let slice = &slice[start..];
+    OPENINGS.iter().any(|opening| {
+        slice
+            .strip_prefix(*opening)
+            .is_some_and(|rest| rest.first().is_none_or(|b| !b.is_ascii_alphanumeric()))
+    })
+}
+
+fn has_cue(reading: Reading<'_>, run: Run) -> bool {
+    reading.grammar.relations.find_iter(reading.text, run).next().is_some()
+}
+
+/// The second of a list stands as the first; if that stands in another's subject and the two differ in kind, the list
+/// goes on outside that subject.
+fn listed(
+    reading: Reading<'_>,
+    mentions: &[Mention],
+    standings: &[Standing],
+    previous: usize,
+    index: usize,
+) -> Standing {
+    let mut like = previous;
+    while let Some((outer, _)) = standings[like].within {
+        let own = mentions[like].kind == mentions[index].kind;
+        let inside = own && mentions[outer].kind != mentions[index].kind;
+        if inside {
+            break;
+        }
+        like = outer;
+    }
+    let _ = reading;
+    Standing { start: mentions[index].run.start, ..standings[like] }
+}
+
+/// A mention in another's subject: the document cites it, the other stands to it as the words between say.
+fn nested(reading: Reading<'_>, mentions: &[Mention], outer: usize, mention: &Mention) -> Standing {
+    let start = mentions[outer].run.end.min(mention.run.start);
+    let start = if mentions[outer].run.end > mention.run.start { mentions[outer].run.start } else { start };
+    let gap = Run::new(start, mention.run.start);
+    let best = strongest(reading, gap);
+    Standing { relation: Relation::Cites, within: Some((outer, best)), start: mention.run.start }
+}
+
+/// The relation that the words of a subject state.
+fn strongest(reading: Reading<'_>, gap: Run) -> Relation {
+    let cues = reading.grammar.relations.find_iter(reading.text, gap).map(|found| found.entry.value.relation);
+    cues.fold(Relation::Cites, |best, relation| if weight(relation) > weight(best) { relation } else { best })
+}
+
+fn subject_relation(reading: Reading<'_>, gap: Run) -> u8 {
+    weight(strongest(reading, gap))
+}
+
+/// What a cue in a subject says before the others: «sửa đổi Quy định ban hành kèm theo Quyết định …» amends.
+fn weight(relation: Relation) -> u8 {
+    match relation {
+        Relation::Amends | Relation::Replaces | Relation::Repeals => 4,
+        Relation::Details => 3,
+        Relation::Implements => 2,
+        Relation::Approves | Relation::BasedOn => 1,
+        Relation::ProposedBy | Relation::Cites => 0,
+    }
+}
+
+/// A mention that starts its list: the last cue before it in its sentence decides.
+fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) -> Standing {
+    let text = reading.text;
+    let end = mention.provision.map_or(mention.run.start, |run| run.start);
+    let window = Run::new(from.max(sentence_start(text, mention.paragraph, end)).min(end), end);
+    let (cue, proposed) = leading_cue(reading, window);
+    let (mut relation, start) = cue.unwrap_or((Relation::Cites, mention.run.start));
+    if proposed && mention.kind == "TTr" {
+        relation = Relation::ProposedBy;
+    }
+    let own = text.slice(window).windows(4).any(|w| w == b" nay") || normative || mention.node.is_none();
+    let relation = match relation {
+        Relation::Details | Relation::Approves if !(normative && mention.node.is_none()) => Relation::Cites,
+        Relation::Amends | Relation::Replaces | Relation::Repeals if !own => Relation::Cites,
+        relation => relation,
+    };
+    Standing { relation, within: None, start: start.min(mention.run.start) }
+}
+
+/// The cue that governs what stands at the end of a window: the last one of the last list item that opens with a cue,
+/// for an item that only follows («thực hiện A; B; C») says nothing new. Also whether anything is proposed.
+fn leading_cue(reading: Reading<'_>, window: Run) -> (Option<(Relation, usize)>, bool) {
+    /// How far into an item a cue may stand to open it.
+    const OPENING: usize = 30;
+    let text = reading.text;
+    let (mut cue, mut proposed, mut first) = (None, false, true);
+    let last = window.start + memchr::memrchr(b';', text.slice(window)).map_or(0, |at| at + 1);
+    for item in text.split(window, |b| b == b';') {
+        let mut found: Option<(Relation, usize)> = None;
+        let mut opens = false;
+        for hit in reading.grammar.relations.find_iter(text, item) {
+            proposed |= hit.entry.value.relation == Relation::ProposedBy;
+            opens |= hit.run.start < item.start + OPENING;
+            found = Some((hit.entry.value.relation, hit.run.start));
+        }
+        if found.is_some() && (first || opens || item.start >= last) {
+            cue = found;
+        }
+        first = false;
+    }
+    (cue, proposed)
+}
+
+/// The start of the sentence that holds `place`.
+fn sentence_start(text: &Text, paragraph: Run, place: usize) -> usize {
+    let slice = text.slice(Run::new(paragraph.start, place));
+    let stop = slice.windows(2).rposition(|pair| pair == b". ");
+    stop.filter(|at| text.is_upper(paragraph.start + at + 2))
+        .map_or(paragraph.start, |at| paragraph.start + at + 2)
+}
+
+/// Where a subject starts in the words after an instrument; none where they open none.
+pub(super) fn subject_start(slice: &[u8]) -> Option<usize> {
+    if !opens_subject(slice) {
+        return None;
+    }
+    let start = slice.iter().position(|b| !matches!(b, b' ' | b'"' | b'('))?;
+    // «về việc» and «về» introduce it and do not belong to it.
+    let rest = &slice[start..];
+    let length =
+        [&b"ve viec "[..], b"v/v ", b"ve "].iter().find(|word| rest.starts_with(word)).map_or(0, |w| w.len());
+    Some(start + length)
+}
+
+/// The last place before another mention where a subject may go on: that mention's own start if it is nested.
+pub(super) fn outside(slice: &[u8], next: usize) -> usize {
+    let between = &slice[..next.min(slice.len())];
+    let listed = between.ends_with(b"; ") || between.ends_with(b", ") || between.ends_with(b" va ");
+    if listed { next } else { slice.len() }
+}
+
+/// Where a subject ends: at the end of its clause, its sentence or its quotation.
+pub(super) fn subject_end(text: &Text, rest: Run, start: usize, limit: usize) -> usize {
+    let slice = text.slice(rest);
+    let quoted = slice.get(start) == Some(&b'"');
+    let mut depth = 0;
+    for place in start..limit.min(slice.len()) {
+        let next = slice.get(place + 1).copied().unwrap_or(b' ');
+        match slice[place] {
+            b'"' if quoted && place > start => return place,
+            b'(' => {
+                let after = &slice[place + 1..];
+                if [&b"goi"[..], b"sau day", b"viet tat"].iter().any(|word| after.starts_with(word)) {
+                    return place;
+                }
+                depth += 1;
+            }
+            b')' if depth == 0 => return place,
+            b')' => depth -= 1,
+            b';' if depth == 0 => return place,
+            b'.' if depth == 0 && next == b' ' && !quoted => return place,
+            _ => {}
+        }
+    }
+    limit.min(slice.len())
+}

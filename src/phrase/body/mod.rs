@@ -1,0 +1,646 @@
+//! Names of bodies (cơ quan, tổ chức) and lists of them.
+//!
+//! In: folded text and a run. Out: the runs of the bodies that it names, as printed. A name is read by its shape (a word that
+//! opens a body, capitalised words after it, a level or a place) and by the vocabulary of bodies, whose names keep their own
+//! commas and «và». Which part a body has in a task is not decided here.
+
+mod word;
+
+use crate::grammar::Grammar;
+use crate::text::{self, Run, Text};
+
+use word::{Class, Word, word_at};
+
+/// How many small words may follow the last word that surely belongs to a name.
+const TAIL: usize = 6;
+/// How far before a cue [`body_before`] looks.
+const REACH: usize = 600;
+
+/// The bodies that a list names: «Sở Y tế, các sở, ban, ngành và UBND các xã» gives three.
+/// `run` holds the list and nothing else. Splits at «;» and at those commas and «và» that separate bodies.
+pub fn body_list(text: &Text, grammar: &Grammar, run: Run) -> Vec<Run> {
+    Scan::new(text, grammar, run, Mode::List).read().items
+}
+
+/// How far the list of bodies reaches that starts at `run.start`: ends before the verb of the task. None where no body starts there.
+pub fn leading_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    Scan::new(text, grammar, run, Mode::Prose).read().whole()
+}
+
+/// The bodies that a heading consists of, without the «Đề nghị» or «Trách nhiệm của» before them: «Đề nghị Tỉnh đoàn» gives
+/// «Tỉnh đoàn». None where the heading is a topic («Công tác tuyên truyền», «Kinh phí»).
+pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    let run = text.trim_marks(run, b".,:;");
+    let scan = Scan::new(text, grammar, run, Mode::Title);
+    let bodies = Run::new(scan.after_opening(run.start), run.end);
+    let read = Scan::new(text, grammar, bodies, Mode::Title).read();
+    let whole = read.whole()?;
+    let rest = text.trim_marks(Run::new(whole.end, run.end), b".,:;)");
+    (rest.is_empty() || text.low()[rest.start] == b'(').then_some(whole)
+}
+
+/// Whether a heading consists of bodies, as opposed to a topic.
+pub fn is_body_title(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    title_bodies(text, grammar, run).is_some()
+}
+
+/// The list of bodies that ends at `run.end`, but for a comma: what stands before «chủ trì».
+pub fn body_before(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    let run = text.trim_marks(Run::new(run.start.max(run.end.saturating_sub(REACH)), run.end), b",;");
+    let mut may_start = true;
+    let mut place = run.start;
+    while place < run.end {
+        if !text::is_word(text.low()[place]) {
+            may_start |= b",;:.(".contains(&text.low()[place]);
+            place += 1;
+            continue;
+        }
+        let word = word_at(text, place, run.end);
+        if may_start && !matches!(word.class, Class::End | Class::Cut | Class::Joiner) {
+            let rest = Run::new(place, run.end);
+            let found = leading_bodies(text, grammar, rest);
+            if let Some(found) = found.filter(|found| found.end == run.end) {
+                return Some(found);
+            }
+        }
+        may_start = matches!(word.class, Class::End | Class::Cut | Class::Joiner);
+        place = word.run.end;
+    }
+    None
+}
+
+/// What surrounds the bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    /// Nothing: every word belongs to a body.
+    List,
+    /// A sentence goes on after them.
+    Prose,
+    /// A heading, which may say more about them.
+    Title,
+}
+
+/// What was read.
+#[derive(Debug, Default)]
+struct Read {
+    items: Vec<Run>,
+}
+
+impl Read {
+    fn whole(&self) -> Option<Run> {
+        Some(Run::new(self.items.first()?.start, self.items.last()?.end))
+    }
+}
+
+/// What follows a separator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    /// A body of its own.
+    Split,
+    /// More of the same name or group.
+    Join,
+    /// Neither.
+    Stop,
+}
+
+/// One body in progress.
+#[derive(Clone, Copy, Debug)]
+struct Item {
+    start: usize,
+    /// The end of what surely belongs to it, and of what was read.
+    sure: usize,
+    end: usize,
+    /// The class of the word that opens it, after «các» and «Giám đốc».
+    head: Option<Class>,
+    /// One group under one «các», or a bare common noun.
+    group: bool,
+    /// It has a name of its own.
+    named: bool,
+    /// Only a level, a place or a higher body may follow.
+    closed: bool,
+    /// «thuộc» or «trên địa bàn» stands before the next word.
+    linked: bool,
+    office: bool,
+    last: Class,
+    /// Small unknown words since `sure`.
+    small: usize,
+}
+
+impl Item {
+    fn new(start: usize) -> Item {
+        Item {
+            start,
+            sure: start,
+            end: start,
+            head: None,
+            group: false,
+            named: false,
+            closed: false,
+            linked: false,
+            office: false,
+            last: Class::Plain,
+            small: 0,
+        }
+    }
+
+    fn take(&mut self, word: Word, sure: bool) {
+        self.end = word.run.end;
+        self.last = word.class;
+        if sure {
+            self.sure = self.end;
+            self.small = 0;
+        } else {
+            self.small += 1;
+        }
+        self.linked = false;
+    }
+}
+
+struct Scan<'a> {
+    text: &'a Text<'a>,
+    grammar: &'a Grammar,
+    run: Run,
+    mode: Mode,
+    /// The setting is all capitals, so capitals tell nothing.
+    caps: bool,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a Text<'a>, grammar: &'a Grammar, run: Run, mode: Mode) -> Scan<'a> {
+        let run = text.trim(run);
+        let head = Run::new(run.start, run.end.min(run.start + 200));
+        Scan { text, grammar, run, mode, caps: text.is_capitals(head) && head.len() > 8 }
+    }
+
+    fn low(&self) -> &[u8] {
+        self.text.low()
+    }
+
+    fn word(&self, place: usize) -> Word {
+        word_at(self.text, place, self.run.end)
+    }
+
+    /// The word at or after `place`, if only blanks stand between.
+    fn next_word(&self, place: usize) -> Option<Word> {
+        let place = self.skip_blanks(place);
+        (place < self.run.end && text::is_word(self.low()[place])).then(|| self.word(place))
+    }
+
+    fn skip_blanks(&self, mut place: usize) -> usize {
+        while place < self.run.end && text::is_space(self.low()[place]) {
+            place += 1;
+        }
+        place
+    }
+
+    /// Whether the word stands out by its capital letter.
+    fn is_proper(&self, word: Word) -> bool {
+        word.upper && !self.caps
+    }
+
+    /// The end of a name of the vocabulary that starts here.
+    fn in_vocabulary(&self, place: usize) -> Option<usize> {
+        self.grammar.bodies.at_within(self.text, Run::new(place, self.run.end)).map(|found| found.run.end)
+    }
+
+    /// Where the bodies of a heading start, after «Đề nghị», «Yêu cầu», «Trách nhiệm của».
+    fn after_opening(&self, place: usize) -> usize {
+        const OPENINGS: [&[u8]; 9] = [
+            b"de nghi ",
+            b"yeu cau ",
+            b"giao cho ",
+            b"giao ",
+            b"doi voi ",
+            b"trach nhiem cua ",
+            b"nhiem vu cua ",
+            b"trach nhiem thuc hien cua ",
+            b"moi ",
+        ];
+        let rest = &self.low()[place..self.run.end];
+        OPENINGS
+            .iter()
+            .find(|opening| rest.starts_with(opening) && self.starts_body(place + opening.len(), false))
+            .map_or(place, |opening| place + opening.len())
+    }
+
+    fn read(&self) -> Read {
+        let mut read = Read::default();
+        let mut place = self.run.start;
+        while place < self.run.end && b" -+*.,;".contains(&self.low()[place]) {
+            place += 1;
+        }
+        if place >= self.run.end || self.mode != Mode::List && !self.starts_body(place, false) {
+            return read;
+        }
+        let mut item = Item::new(place);
+        let goes_on = |read: &mut Read, item: &mut Item, place: usize, strong: bool| {
+            let next = self.after_separator(place);
+            match self.decide(item, next, strong) {
+                Next::Split => {
+                    self.finish(read, item);
+                    *item = Item::new(next);
+                    Some(next)
+                }
+                Next::Join => {
+                    item.closed = false;
+                    if item.group || item.last == Class::Unit {
+                        item.head = None;
+                    }
+                    Some(next)
+                }
+                Next::Stop => None,
+            }
+        };
+        while place < self.run.end {
+            let byte = self.low()[place];
+            let next = match byte {
+                b',' => goes_on(&mut read, &mut item, place + 1, false),
+                b';' => goes_on(&mut read, &mut item, place + 1, true),
+                byte if text::is_break(byte) => goes_on(&mut read, &mut item, place + 1, false),
+                b' ' => Some(place + 1),
+                b'(' => self.bracket(&mut item, place),
+                byte if text::is_word(byte) => {
+                    let word = self.word(place);
+                    if word.class == Class::Joiner {
+                        goes_on(&mut read, &mut item, word.run.end, false)
+                    } else {
+                        self.extend(&mut item, word)
+                    }
+                }
+                byte => self.punctuation(&item, place, byte),
+            };
+            match next {
+                Some(next) => place = next,
+                None => break,
+            }
+        }
+        self.finish(&mut read, &mut item);
+        read
+    }
+
+    fn finish(&self, read: &mut Read, item: &mut Item) {
+        let end = if self.mode == Mode::Prose && item.small > TAIL { item.sure } else { item.end };
+        let run = self.text.trim_marks(Run::new(item.start, end), b".,;:-");
+        if !run.is_empty() {
+            read.items.push(run);
+        }
+    }
+
+    /// The next item: blanks, a second separator and bullets skipped.
+    fn after_separator(&self, place: usize) -> usize {
+        let mut place = place;
+        while place < self.run.end {
+            let byte = self.low()[place];
+            if text::is_space(byte) || b",;-+".contains(&byte) {
+                place += 1;
+            } else if text::is_word(byte) && self.word(place).class == Class::Joiner {
+                place = self.word(place).run.end;
+            } else {
+                break;
+            }
+        }
+        place
+    }
+
+    fn punctuation(&self, item: &Item, place: usize, byte: u8) -> Option<usize> {
+        let inside = self.low().get(place + 1).is_some_and(|&b| text::is_word(b));
+        match byte {
+            b'-' | b'/' | b'&' | b'\'' => Some(place + 1),
+            b'.' if inside || self.mode == Mode::List => Some(place + 1),
+            b'.' if place - item.end == 0 && self.is_abbreviation(place) => Some(place + 1),
+            _ if self.mode == Mode::List => Some(place + 1),
+            _ => None,
+        }
+    }
+
+    /// Whether the stop at `place` ends an abbreviation («TP.», «TX.»).
+    fn is_abbreviation(&self, place: usize) -> bool {
+        let start = place.saturating_sub(2);
+        place >= 2 && self.text.starts_word(start) && self.text.is_upper(start)
+    }
+
+    /// A bracket belongs to a name where it holds a body or an abbreviation («(Sở Nội vụ)»), not where it says by what way.
+    fn bracket(&self, item: &mut Item, place: usize) -> Option<usize> {
+        let rest = &self.low()[place..self.run.end.min(place + 300)];
+        let Some(length) = rest.iter().position(|&b| b == b')') else {
+            return (self.mode == Mode::List).then_some(place + 1);
+        };
+        let end = place + length + 1;
+        let inner = self.next_word(place + 1);
+        let kept = inner.is_some_and(|word| {
+            self.mode == Mode::List
+                || word.class != Class::Cut
+                    && (self.starts_body(word.run.start, false) || self.is_all_capitals(word))
+        });
+        if kept {
+            item.end = end;
+            item.sure = end;
+        }
+        Some(end)
+    }
+
+    /// Whether a body, or a group of them, starts here. `listed`: after a separator in a list.
+    fn starts_body(&self, place: usize, listed: bool) -> bool {
+        if place >= self.run.end || !text::is_word(self.low()[place]) {
+            return false;
+        }
+        let word = self.word(place);
+        if self.in_vocabulary(place).is_some_and(|end| end >= word.run.end)
+            && !matches!(word.class, Class::End | Class::Cut | Class::Plain if word.known)
+        {
+            return true;
+        }
+        match word.class {
+            Class::Quantifier => self.next_word(word.run.end).is_some_and(|next| match next.class {
+                Class::Organise => true,
+                Class::Quantifier | Class::Position | Class::Head | Class::Bare | Class::Generic => true,
+                Class::Unit | Class::Placed => true,
+                _ => self.in_vocabulary(next.run.start).is_some(),
+            }),
+            Class::Head | Class::Position | Class::Generic => true,
+            Class::Bare => self.is_proper(word) || self.caps || self.bare_opens(word, listed),
+            Class::Unit => self.next_word(word.run.end).is_some_and(|next| self.is_proper(next)),
+            Class::Organise => self.is_organisation(word),
+            Class::Placed => self.is_placed(word),
+            Class::Plain => listed && self.is_all_capitals(word),
+            Class::Joiner | Class::Closer | Class::Link | Class::End | Class::Cut => false,
+        }
+    }
+
+    /// A small «sở», «ban», «đoàn» opens a body before a list, a name, a level or the end.
+    fn bare_opens(&self, word: Word, listed: bool) -> bool {
+        let place = self.skip_blanks(word.run.end);
+        match self.low()[..self.run.end].get(place) {
+            None => listed,
+            Some(&byte) if !text::is_word(byte) => {
+                byte == b',' && matches!(self.next_word(place + 1), Some(next) if next.class.opens())
+            }
+            Some(_) => {
+                let next = self.word(place);
+                self.is_proper(next)
+                    || matches!(next.class, Class::Unit | Class::Closer | Class::Link)
+                    || next.class.opens()
+                    || next.class == Class::Joiner
+                        && self.next_word(next.run.end).is_some_and(|after| after.class.opens())
+                    || self.mode != Mode::Prose && listed && next.class == Class::Plain
+            }
+        }
+    }
+
+    /// Whether «tổ chức» is the noun.
+    fn is_organisation(&self, word: Word) -> bool {
+        const AFTER: [&[u8]; 17] = [
+            b"chinh tri",
+            b"xa hoi",
+            b"khac",
+            b"doan",
+            b"dang",
+            b"phi chinh phu",
+            b"quoc te",
+            b"thanh vien",
+            b"ton giao",
+            b"nghien cuu",
+            b"co so",
+            b"cong doan",
+            b"kinh te",
+            b"tin dung",
+            b"nuoc ngoai",
+            b"trong",
+            b"khoa hoc",
+        ];
+        let place = self.skip_blanks(word.run.end);
+        let Some(&byte) = self.low()[..self.run.end].get(place) else {
+            return true;
+        };
+        if !text::is_word(byte) {
+            return byte == b',' || byte == b';';
+        }
+        let next = self.word(place);
+        let rest = &self.low()[place..self.run.end];
+        AFTER.iter().any(|words| rest.starts_with(words) && self.text.ends_word(place + words.len()))
+            || rest.starts_with(b"hoi ") && next.class == Class::Bare
+            || matches!(next.class, Class::Joiner | Class::Closer)
+    }
+
+    /// Whether «Thanh tra», «Bảo hiểm xã hội» is followed by its level, its place or a higher body.
+    fn is_placed(&self, word: Word) -> bool {
+        let place = self.skip_blanks(word.run.end);
+        match self.low()[..self.run.end].get(place) {
+            Some(&byte) if text::is_word(byte) => {
+                let next = self.word(place);
+                self.is_proper(next) || matches!(next.class, Class::Unit | Class::Bare | Class::Head)
+            }
+            Some(_) => {
+                self.is_proper(word) && matches!(self.next_word(place + 1), Some(next) if next.class.opens())
+            }
+            None => false,
+        }
+    }
+
+    /// Whether the word is an abbreviation in capitals, such as «SXD».
+    fn is_all_capitals(&self, word: Word) -> bool {
+        let run = word.run;
+        !self.caps
+            && run.len() >= 3
+            && (run.start..run.end).all(|place| self.text.is_upper(place))
+            && !self.low()[run.start..run.end].iter().all(|b| b"ivxlc".contains(b))
+    }
+
+    /// What the words after a separator are to `item`.
+    fn decide(&self, item: &Item, next: usize, strong: bool) -> Next {
+        let list = self.mode == Mode::List;
+        if next >= self.run.end || !text::is_word(self.low()[next]) {
+            return if list { Next::Join } else { Next::Stop };
+        }
+        let starts = self.starts_body(next, true);
+        if strong {
+            return if starts || list { Next::Split } else { Next::Stop };
+        }
+        let word = self.word(next);
+        if item.office && self.is_council(word) {
+            return Next::Join;
+        }
+        let otherwise = if list { Next::Join } else { Next::Stop };
+        match word.class {
+            Class::Quantifier if starts => Next::Split,
+            Class::Head if item.group && item.head == Some(Class::Head) && !self.is_proper(word) => {
+                Next::Join
+            }
+            Class::Bare if item.group && !self.caps && self.is_group_member(word) => Next::Join,
+            Class::Generic if item.group => Next::Join,
+            Class::Organise if item.group && (starts || list) => Next::Join,
+            Class::Unit if item.last == Class::Unit || item.group => Next::Join,
+            Class::Closer => Next::Join,
+            _ if starts => Next::Split,
+            Class::Bare | Class::Unit if list => Next::Split,
+            Class::Unit => Next::Split,
+            Class::Plain | Class::End | Class::Organise | Class::Placed
+                if item.named && (self.is_proper(word) || self.caps) =>
+            {
+                Next::Join
+            }
+            Class::Plain if item.named && self.low()[next - 1] == b' ' && self.after_and(next) => Next::Join,
+            _ => otherwise,
+        }
+    }
+
+    /// Whether «và» stands before `place`.
+    fn after_and(&self, place: usize) -> bool {
+        self.low()[..place].ends_with(b" va ")
+    }
+
+    /// «Văn phòng HĐND và UBND»: the second council belongs to the office of the first.
+    fn is_council(&self, word: Word) -> bool {
+        let words = &self.low()[word.run.start..word.run.end];
+        word.class == Class::Head
+            && (words.starts_with(b"ubnd")
+                || words.starts_with(b"uy ban nhan")
+                || words.starts_with(b"hdnd")
+                || words.starts_with(b"hoi dong nhan"))
+    }
+
+    /// A word like «ban» in «các sở, ban, ngành»: bare, or small as the rest of the group.
+    fn is_group_member(&self, word: Word) -> bool {
+        if !self.is_proper(word) {
+            return true;
+        }
+        match self.next_word(word.run.end) {
+            None => true,
+            Some(next) => !self.is_proper(next) && !matches!(next.class, Class::Plain if !next.known),
+        }
+    }
+
+    /// Adds a word to `item`; None where the bodies end before it.
+    fn extend(&self, item: &mut Item, word: Word) -> Option<usize> {
+        if item.head.is_none() {
+            return self.open(item, word);
+        }
+        let list = self.mode == Mode::List;
+        let proper = self.is_proper(word) || self.caps && self.mode != Mode::Prose;
+        match word.class {
+            Class::End | Class::Organise if !list && !proper => {
+                let name = matches!(item.last, Class::Bare) && !item.group && word.class == Class::End;
+                let noun = item.last == Class::Quantifier;
+                if !name && !noun {
+                    return None;
+                }
+                item.take(word, true);
+            }
+            Class::Cut if !list => {
+                let relative = self.mode == Mode::Title && item.head == Some(Class::Generic);
+                if !relative {
+                    return None;
+                }
+                item.end = self.run.end;
+                item.sure = item.end;
+                return Some(self.run.end);
+            }
+            Class::Link if !list => {
+                let follows = self.next_word(word.run.end).is_some_and(|next| {
+                    self.is_proper(next)
+                        || matches!(
+                            next.class,
+                            Class::Unit | Class::Quantifier | Class::Head | Class::Bare | Class::Generic
+                        )
+                });
+                if !follows {
+                    return None;
+                }
+                item.take(word, true);
+                item.closed = false;
+                item.linked = true;
+            }
+            Class::Closer | Class::Unit => {
+                item.take(word, true);
+                item.closed = true;
+            }
+            Class::Plain if !list && !proper && !word.known => {
+                if item.closed || item.small >= TAIL && self.mode == Mode::Prose {
+                    item.end = if item.closed { item.end } else { item.sure };
+                    item.small = 0;
+                    return None;
+                }
+                let syllable = item.last == Class::Plain && item.small == 0;
+                item.take(word, syllable);
+            }
+            Class::Quantifier if item.closed && !list => return None,
+            _ => {
+                item.named |= proper;
+                if word.class == Class::Quantifier {
+                    item.closed = false;
+                }
+                item.take(word, true);
+            }
+        }
+        Some(word.run.end)
+    }
+
+    /// Reads the first words of `item`: «các», «Giám đốc», then the word that opens it.
+    fn open(&self, item: &mut Item, word: Word) -> Option<usize> {
+        match word.class {
+            Class::Quantifier => {
+                item.group = true;
+                item.take(word, true);
+                return Some(word.run.end);
+            }
+            Class::Position => {
+                item.named = true;
+                item.head = Some(Class::Position);
+                item.take(word, true);
+                let next = self.next_word(word.run.end);
+                if next.is_some_and(|next| next.class == Class::Quantifier || next.class.opens()) {
+                    item.head = None;
+                }
+                return Some(word.run.end);
+            }
+            Class::End | Class::Cut if self.mode != Mode::List && !self.is_proper(word) => return None,
+            _ => {}
+        }
+        let known = self.in_vocabulary(word.run.start).filter(|&end| end > word.run.end);
+        let end = known.unwrap_or(word.run.end);
+        item.office = self.low()[word.run.start..].starts_with(b"van phong");
+        let follows = self.next_word(end);
+        let named = match word.class {
+            Class::Head => true,
+            Class::Bare | Class::Placed => {
+                known.is_some()
+                    || follows
+                        .is_some_and(|next| self.is_proper(next) || self.caps && next.class == Class::Plain)
+            }
+            Class::Generic | Class::Organise | Class::Unit => false,
+            _ => true,
+        };
+        item.head = Some(word.class);
+        if item.group && word.class != Class::Head {
+            item.named |= named;
+        } else {
+            item.named = named;
+            item.group |= !named && word.class != Class::Unit;
+        }
+        item.take(Word { run: Run::new(word.run.start, end), ..word }, true);
+        item.closed = word.class == Class::Unit;
+        if known.is_some() {
+            item.last = Class::Head;
+        }
+        Some(end)
+    }
+}
+
+impl Class {
+    /// Whether a word of the class opens a body.
+    fn opens(self) -> bool {
+        matches!(
+            self,
+            Class::Head
+                | Class::Bare
+                | Class::Placed
+                | Class::Generic
+                | Class::Organise
+                | Class::Position
+                | Class::Unit
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,281 @@
+//! The foot of a document (phần cuối): recipients, filing line, signature block.
+//!
+//! In: the lines of the body. Out: a [`Foot`] of runs for each foot: an attached document may have one of its own.
+
+use super::head::{cells, kind_line};
+use super::marker::{Style, marker};
+use crate::grammar::{FormPart, Grammar};
+use crate::layout::Layout;
+use crate::text::{Run, Text, is_space};
+
+/// The foot of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Foot {
+    /// The lines it takes.
+    pub lines: std::ops::Range<usize>,
+    /// Nơi nhận, one run an entry.
+    pub recipients: Vec<Run>,
+    /// What stands after «Lưu».
+    pub filing: Option<Run>,
+    /// «TM. ỦY BAN NHÂN DÂN», «KT. CHỦ TỊCH».
+    pub authority: Vec<Run>,
+    /// «PHÓ CHỦ TỊCH».
+    pub position: Option<Run>,
+    /// Họ tên.
+    pub name: Option<Run>,
+}
+
+impl Foot {
+    fn is_signed(&self) -> bool {
+        self.position.is_some() || !self.authority.is_empty()
+    }
+}
+
+/// All feet from line `from` on.
+pub(super) fn feet(text: &Text, grammar: &Grammar, layout: &Layout, from: usize) -> Vec<Foot> {
+    let mut feet = Vec::new();
+    let mut index = from;
+    while index < layout.lines.len() {
+        if opens_recipients(text, grammar, layout.lines[index].run) {
+            let start = signature_before(text, grammar, layout, from, index);
+            let foot = read_foot(text, grammar, layout, start);
+            index = foot.lines.end.max(index + 1);
+            feet.push(foot);
+        } else {
+            index += 1;
+        }
+    }
+    if feet.is_empty() {
+        feet.extend(signature_alone(text, grammar, layout, from));
+    }
+    feet
+}
+
+fn form(text: &Text, grammar: &Grammar, run: Run) -> Option<(FormPart, usize)> {
+    let slice = text.slice(run);
+    let start = run.start + slice.iter().position(u8::is_ascii_alphanumeric)?;
+    grammar
+        .form
+        .at_within(text, Run::new(start, run.end))
+        .map(|found| (found.entry.value.part, found.run.end))
+}
+
+fn opens_recipients(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    matches!(form(text, grammar, run), Some((FormPart::Recipients, end)) if text.low().get(end) == Some(&b':') || end == run.end
+        || text.is_upper(run.start) && text.low().get(end + 1) == Some(&b':'))
+}
+
+/// Where the foot starts if the signature stands before «Nơi nhận»: at its first line.
+fn signature_before(
+    text: &Text,
+    grammar: &Grammar,
+    layout: &Layout,
+    from: usize,
+    recipients: usize,
+) -> usize {
+    let mut start = recipients;
+    for index in (recipients.saturating_sub(6).max(from)..recipients).rev() {
+        let run = layout.lines[index].run;
+        match form(text, grammar, run) {
+            Some((FormPart::Authority | FormPart::Position, _)) if text.is_capitals(run) => start = index,
+            _ if run.len() > 60 || text.slice(run).ends_with(b"/") => break,
+            _ => {}
+        }
+    }
+    start
+}
+
+/// A signature block without recipients, among the last lines.
+fn signature_alone(text: &Text, grammar: &Grammar, layout: &Layout, from: usize) -> Option<Foot> {
+    let count = layout.lines.len();
+    let start = (count.saturating_sub(14).max(from)..count).find(|&index| {
+        let run = layout.lines[index].run;
+        text.is_capitals(run)
+            && matches!(form(text, grammar, run), Some((FormPart::Authority | FormPart::Position, _)))
+            && marker(text, run).is_none()
+    })?;
+    let foot = read_foot(text, grammar, layout, start);
+    foot.is_signed().then_some(foot)
+}
+
+fn read_foot(text: &Text, grammar: &Grammar, layout: &Layout, start: usize) -> Foot {
+    let mut foot = Foot { lines: start..start, ..Foot::default() };
+    let mut listing = false;
+    for index in start..layout.lines.len().min(start + 80) {
+        let line = layout.lines[index].run;
+        if index > start && ends_foot(text, grammar, &foot, line, listing) {
+            break;
+        }
+        for cell in cells(text, line) {
+            read_cell(text, grammar, cell, &mut foot, &mut listing);
+        }
+        foot.lines.end = index + 1;
+    }
+    foot
+}
+
+/// Whether a line stands after the foot: a heading, an appendix, or anything after the signer's name.
+fn ends_foot(text: &Text, grammar: &Grammar, foot: &Foot, line: Run, listing: bool) -> bool {
+    let mark = marker(text, line).map(|marker| marker.style);
+    let opens =
+        matches!(mark, Some(Style::Appendix | Style::Chapter | Style::Part | Style::Roman | Style::Article));
+    if opens || kind_line(text, grammar, line).is_some() || line.len() > 400 && foot.filing.is_some() {
+        return true;
+    }
+    let part = form(text, grammar, line).map(|(part, _)| part);
+    let pending = part == Some(FormPart::Recipients) || (listing && foot.filing.is_none());
+    let bullet = mark.is_some_and(Style::is_bullet);
+    foot.name.is_some() && !pending && !bullet && !matches!(part, Some(FormPart::Filing))
+}
+
+fn read_cell(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot, listing: &mut bool) {
+    let cell = text.trim(cell);
+    if cell.is_empty() {
+        return;
+    }
+    let part = form(text, grammar, cell);
+    if let Some((FormPart::Recipients, end)) = part {
+        *listing = true;
+        let rest = text.trim_marks(Run::new(end, cell.end), b": ");
+        if !rest.is_empty() {
+            read_cell(text, grammar, rest, foot, listing);
+        }
+        return;
+    }
+    let bullet = matches!(text.low()[cell.start], b'-' | b'+' | b'*');
+    let signing =
+        matches!(part, Some((FormPart::Authority | FormPart::Position, _))) && text.is_upper(cell.start);
+    if !bullet && (signing && has_capitals(text, cell)) {
+        return signature(text, grammar, cell, foot);
+    }
+    if *listing && bullet {
+        return entries(text, grammar, cell, foot);
+    }
+    let filing = matches!(part, Some((FormPart::Filing, _)));
+    if *listing && filing && foot.filing.is_none() {
+        return entry(text, grammar, cell, foot);
+    }
+    if matches!(part, Some((FormPart::Signed, _))) {
+        return;
+    }
+    if foot.is_signed() {
+        return signer(text, cell, foot);
+    }
+    if *listing && foot.filing.is_none() {
+        match foot.recipients.last_mut() {
+            Some(last) if cell.len() < 160 => last.end = text.trim_marks(cell, b";.,").end,
+            _ => entries(text, grammar, cell, foot),
+        }
+    }
+}
+
+/// Whether the first word is set in capitals: «CHỦ TỊCH», not «Chủ tịch».
+fn has_capitals(text: &Text, cell: Run) -> bool {
+    let end = text.word_end(cell.start).min(cell.end);
+    (cell.start..end).all(|place| !text.is_lower(place))
+}
+
+/// Several entries in one cell: «- Bộ Y tế; - Sở Y tế; - Lưu: VT.»
+fn entries(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot) {
+    let low = text.low();
+    let mut start = cell.start;
+    for place in cell.start..cell.end {
+        let parts = low[place] == b'-'
+            && place > start + 3
+            && is_space(low[place - 1])
+            && matches!(low[place - 2], b';' | b'.' | b':' | b',' | b')')
+            && low.get(place + 1).is_some_and(|&b| is_space(b));
+        if parts {
+            entry(text, grammar, Run::new(start, place), foot);
+            start = place;
+        }
+    }
+    entry(text, grammar, Run::new(start, cell.end), foot);
+}
+
+fn entry(text: &Text, grammar: &Grammar, run: Run, foot: &mut Foot) {
+    let run = text.trim_marks(run, b"-+*");
+    if run.is_empty() {
+        return;
+    }
+    match form(text, grammar, run) {
+        Some((FormPart::Filing, end)) if foot.filing.is_none() => {
+            let run = text.trim_marks(Run::new(end, run.end), b":.;- ");
+            foot.filing = (!run.is_empty()).then_some(run);
+        }
+        _ => {
+            let run = text.trim_marks(run, b";.,");
+            foot.recipients.extend((!run.is_empty()).then_some(run));
+        }
+    }
+}
+
+/// signature = *( authority ) position [ name ], in one line or several: «TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Thị A».
+fn signature(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot) {
+    let capitals = capitals_end(text, cell);
+    let mut marks: Vec<(FormPart, Run)> = Vec::new();
+    for found in grammar.form.find_iter(text, Run::new(cell.start, capitals)) {
+        match (found.entry.value.part, marks.last()) {
+            (FormPart::Authority, _) => marks.push((FormPart::Authority, found.run)),
+            // «KT. CHỦ TỊCH»: the position is what the authority stands for.
+            (FormPart::Position, Some((FormPart::Authority, run))) if found.run.start <= run.end + 1 => {}
+            (FormPart::Position, Some((FormPart::Position, _))) => {}
+            (FormPart::Position, _) => marks.push((FormPart::Position, found.run)),
+            _ => {}
+        }
+    }
+    for (index, (part, run)) in marks.iter().enumerate() {
+        let end = marks.get(index + 1).map_or(capitals, |(_, next)| next.start);
+        let run = text.trim_marks(Run::new(run.start, end), b",;-");
+        match part {
+            FormPart::Authority => foot.authority.push(run),
+            _ if foot.position.is_none() => foot.position = Some(run),
+            _ => {}
+        }
+    }
+    let rest = text.trim(Run::new(capitals, cell.end));
+    if !rest.is_empty() {
+        signer(text, rest, foot);
+    }
+}
+
+/// Where the words in capitals at the start of a run end.
+fn capitals_end(text: &Text, run: Run) -> usize {
+    let mut end = run.start;
+    let mut place = run.start;
+    while place < run.end {
+        let word = text.word_end(place).min(run.end);
+        if word > place {
+            if (place + 1..word).any(|place| text.is_lower(place))
+                || word == place + 1 && text.is_lower(place)
+            {
+                break;
+            }
+            end = word;
+        }
+        place = word.max(place + 1);
+    }
+    end
+}
+
+/// A name (họ tên), or the rest of an authority's line that was wrapped.
+fn signer(text: &Text, cell: Run, foot: &mut Foot) {
+    let cell = text.trim_marks(cell, b".,*_-");
+    let words = text.split(cell, is_space).count();
+    let capitals = text.is_capitals(cell);
+    if capitals && foot.position.is_none() && foot.name.is_none() && words <= 4 {
+        if let Some(last) = foot.authority.last_mut() {
+            last.end = cell.end;
+        }
+        return;
+    }
+    let name = (2..=7).contains(&words)
+        && cell.len() <= 45
+        && text
+            .split(cell, is_space)
+            .all(|word| text.is_upper(word.start) || text.low()[word.start].is_ascii_digit())
+        && !text.slice(cell).iter().any(|b| matches!(b, b':' | b'/' | b';' | b'('));
+    if name && foot.name.is_none() {
+        foot.name = Some(cell);
+    }
+}

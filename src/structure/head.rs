@@ -1,0 +1,332 @@
+//! The head of a document (phần đầu): kind, number, date, place, title, issuer's lines, addressees.
+//!
+//! In: the lines. Out: a [`Head`] of runs. Reads letterheads in every flattened form: two columns by tabs, bars or wide
+//! gaps, stacked lines, one line. Values and completions are made later.
+
+use super::marker::{Style, marker};
+use crate::document::Kind;
+use crate::grammar::{FormPart, Grammar};
+use crate::layout::{Gap, Layout, Line};
+use crate::phrase::date::{Dated, date};
+use crate::text::{Run, Text, is_space};
+
+/// How many lines a letterhead may take.
+const REACH: usize = 80;
+
+/// The head of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// Tên loại văn bản, and where it stands.
+    pub kind: Option<(Kind, Run)>,
+    /// What stands after «Số:», blanks included.
+    pub number: Option<Run>,
+    /// The date line's date.
+    pub date: Option<Dated>,
+    /// Địa danh before the date.
+    pub place: Option<Run>,
+    /// Trích yếu; its lines are joined.
+    pub title: Option<Run>,
+    /// The lines that name the issuer and its superior, top first.
+    pub issuer: Vec<Run>,
+    /// Kính gửi.
+    pub addressees: Vec<Run>,
+    /// The first line of the body.
+    pub body: usize,
+}
+
+/// Reads the head of the text.
+pub(super) fn head(text: &mut Text, grammar: &Grammar, layout: &Layout) -> Head {
+    let lines = &layout.lines[..layout.lines.len().min(REACH)];
+    let mut head = Head::default();
+    let first_item = lines.iter().position(|line| is_first_item(text, line.run)).unwrap_or(lines.len());
+    let heading = lines[..first_item].iter().position(|line| kind_line(text, grammar, line.run).is_some());
+    let end = match heading {
+        Some(index) => index,
+        None => letterhead_end(text, grammar, &lines[..first_item]),
+    };
+    for run in unwrapped(text, &lines[..end]) {
+        for cell in cells(text, run) {
+            read_cell(text, grammar, cell, &mut head);
+        }
+    }
+    match heading {
+        Some(index) => named_document(text, grammar, layout, index, &mut head),
+        None => letter(text, grammar, layout, end, &mut head),
+    }
+    head
+}
+
+/// The lines of the letterhead, those joined that one piece of emphasis holds: «**ỦY BAN NHÂN⏎DÂN**».
+fn unwrapped(text: &mut Text, lines: &[Line]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for pair in 0..lines.len() {
+        let line = lines[pair];
+        let goes_on = pair > 0 && line.gap == Gap::Line && text.is_emphasis_open(lines[pair - 1].run);
+        match runs.last_mut() {
+            Some(last) if goes_on && !text.is_cell_break(last.end) => {
+                text.join(last.end);
+                last.end = line.run.end;
+            }
+            _ => runs.push(line.run),
+        }
+    }
+    runs
+}
+
+/// «I.», «1.», «Điều 1.»: where the body begins at the latest.
+fn is_first_item(text: &Text, run: Run) -> bool {
+    marker(text, run).is_some_and(|marker| {
+        !marker.style.is_bullet() && marker.ordinal == 1 && marker.style != Style::Upper
+    })
+}
+
+/// The kind that a line of its own names: «KẾ HOẠCH», «**QUYẾT ĐỊNH:**», «- _ KẾ HOẠCH».
+pub(super) fn kind_line(text: &Text, grammar: &Grammar, run: Run) -> Option<(Kind, Run)> {
+    let slice = text.slice(run);
+    let start = run.start + slice.iter().position(u8::is_ascii_alphanumeric)?;
+    let found = grammar.types.at_within(text, Run::new(start, run.end))?;
+    let rest = &text.low()[found.run.end..run.end];
+    let alone = !rest.iter().any(u8::is_ascii_alphanumeric);
+    let set_apart = text.is_capitals(found.run) || text.is_emphasised(found.run);
+    (found.entry.value.heading && alone && set_apart).then(|| (kind(&found.entry.value), found.run))
+}
+
+pub(super) fn kind(entry: &crate::grammar::DocumentType) -> Kind {
+    Kind { code: entry.code.clone(), name: entry.name.clone() }
+}
+
+/// Where the head of a document without a kind line ends: after the subject or the addressees of a letter.
+fn letterhead_end(text: &Text, grammar: &Grammar, lines: &[Line]) -> usize {
+    let part = |line: &Line| grammar.form.at(text, line.run.start).map(|found| found.entry.value.part);
+    let letter =
+        |line: &Line| matches!(part(line), Some(FormPart::Motto | FormPart::Addressees | FormPart::Subject));
+    let number = |line: &Line| cells(text, line.run).any(|cell| number_of(text, cell).is_some());
+    let letter = |line: &Line| letter(line) || number(line) || date_of(text, line.run).is_some();
+    lines.iter().rposition(letter).map_or(0, |index| index + 1)
+}
+
+/// The columns of a line: parted by a tab or a wide gap.
+pub(super) fn cells<'a>(text: &'a Text, run: Run) -> impl Iterator<Item = Run> + 'a {
+    let mut rest = Some(run);
+    std::iter::from_fn(move || {
+        let run = rest.take()?;
+        let place = (run.start..run.end).find(|&place| {
+            is_space(text.low()[place])
+                && text.is_column_break(place)
+                && !is_fill_in(text, Run::new(place, run.end))
+        });
+        rest = place.map(|place| Run::new(place + 1, run.end));
+        Some(Run::new(run.start, place.unwrap_or(run.end)))
+    })
+}
+
+/// A wide gap that is to be filled in by hand: «Số:      /KH-UBND», «ngày     tháng     năm».
+fn is_fill_in(text: &Text, gap: Run) -> bool {
+    let after = &text.low()[gap.start + 1..gap.end];
+    !text.space_at(gap.start).contains('\t')
+        && [&b"/"[..], b"-", b"thang", b"nam", b"."].iter().any(|word| after.starts_with(word))
+}
+
+/// Takes what one cell of the letterhead says.
+fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
+    let motto = motto_start(text, cell);
+    let cell = text.trim(Run::new(cell.start, motto.unwrap_or(cell.end)));
+    if cell.is_empty() {
+        return;
+    }
+    let dated = date_of(text, cell);
+    let number = number_of(text, cell).map(|run| match &dated {
+        Some((place, _)) => number_before_place(text, Run::new(run.start, place.end.max(run.start))),
+        None => run,
+    });
+    if let Some((place, dated)) = dated {
+        let start = number.map_or(place.start, |number| number.end.max(place.start));
+        let place = text.trim_marks(Run::new(start, place.end.max(start)), b",.-_:*");
+        head.place = head.place.or((!place.is_empty()).then_some(place));
+        head.date.get_or_insert(dated);
+    }
+    if let Some(number) = number {
+        head.number = head.number.or(Some(number));
+        return;
+    }
+    if head.date.as_ref().is_some_and(|dated| cell.contains(dated.run)) {
+        return;
+    }
+    let body = grammar.bodies.at(text, cell.start).is_some();
+    if text.is_capitals(cell) || (body && cell.len() < 80 && head.number.is_none()) {
+        head.issuer.push(text.trim_marks(cell, b"-_*.,:"));
+    }
+}
+
+/// Where «CỘNG HÒA XÃ HỘI …», «Độc lập - Tự do», «ĐẢNG CỘNG SẢN» starts in a cell.
+fn motto_start(text: &Text, cell: Run) -> Option<usize> {
+    const OPENINGS: [&[u8]; 5] =
+        [b"cong hoa xa", b"chu nghia viet nam", b"doc lap - tu do", b"doc lap -", b"dang cong san viet nam"];
+    let slice = text.slice(cell);
+    OPENINGS.iter().filter_map(|opening| memchr::memmem::find(slice, opening)).min().map(|at| cell.start + at)
+}
+
+/// What stands after «Số:» at the start of a cell. «Số» needs a colon, a slash or a digit to be the number's label.
+fn number_of(text: &Text, cell: Run) -> Option<Run> {
+    let slice = text.slice(cell);
+    let rest = slice.strip_prefix(b"so")?;
+    let after = rest.iter().position(|b| !matches!(b, b' ' | b':' | b'.'))?;
+    let colon = rest[..after].contains(&b':');
+    let first = rest[after];
+    let opens = colon || first == b'/' || (after > 0 && first.is_ascii_digit());
+    let symbol = rest.contains(&b'/') || rest.contains(&b'-');
+    (opens && symbol && cell.len() < 120)
+        .then(|| text.trim(Run::new(cell.end - rest.len() + after, cell.end)))
+}
+
+/// Parts «2143 /KH-SYT» from the place that follows it in one line: the symbol ends with the word that holds the slash.
+fn number_before_place(text: &Text, run: Run) -> Run {
+    let slice = text.slice(run);
+    let slash = memchr::memchr(b'/', slice).unwrap_or(0);
+    let end = slice[slash..].iter().position(|&b| b == b' ').map_or(slice.len(), |n| slash + n);
+    Run::new(run.start, run.start + end)
+}
+
+/// The place and the date of a date line: «Bắc Ninh, ngày 20 tháng 11 năm 2025».
+fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
+    let slice = text.slice(cell);
+    let at = memchr::memmem::rfind_iter(slice, b"ngay").find(|&at| {
+        text.starts_word(cell.start + at) && memchr::memmem::find(&slice[at..], b"nam").is_some()
+    })?;
+    let from = Run::new(cell.start + at, cell.end);
+    let dated =
+        date(text, from).filter(|dated| !dated.iso.starts_with('-')).or_else(|| year_only(text, from))?;
+    // A place stands before the date, and nothing that makes a sentence of the line.
+    let before = text.trim(Run::new(cell.start, cell.start + at));
+    let short = cell.len() < 110 && cell.end <= dated.run.end + 3;
+    let place = before.is_empty() || text.is_upper(before.start) || text.slice(before).ends_with(b",");
+    (short && place).then_some((before, dated))
+}
+
+/// A date line whose day or month is illegible: «ngày Š† tháng f năm 2020».
+fn year_only(text: &Text, run: Run) -> Option<Dated> {
+    let slice = text.slice(run);
+    let month = memchr::memmem::find(slice, b" thang")?;
+    let at = month + memchr::memmem::find(&slice[month..], b"nam ")? + 4;
+    let digits = slice.get(at..at + 4).filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
+    let whole = at < 45 && text.ends_word(run.start + at + 4);
+    whole.then(|| Dated {
+        run: Run::new(run.start, run.start + at + 4),
+        iso: String::from_utf8_lossy(digits).into_owned(),
+    })
+}
+
+/// The head of a document with a kind line: the title stands below it.
+fn named_document(text: &mut Text, grammar: &Grammar, layout: &Layout, heading: usize, head: &mut Head) {
+    head.kind = kind_line(text, grammar, layout.lines[heading].run);
+    let end = title_end(text, grammar, layout, heading + 1);
+    head.title = join_lines(text, layout, heading + 1..end);
+    head.body = end;
+}
+
+/// The line after the title that starts at line `start`.
+pub(super) fn title_end(text: &Text, grammar: &Grammar, layout: &Layout, start: usize) -> usize {
+    let mut end = start;
+    while let Some(line) = layout.lines.get(end).filter(|_| end < start + 20) {
+        let previous = (end > start).then(|| layout.lines[end - 1]);
+        if !continues_title(text, grammar, previous, *line) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn continues_title(text: &Text, grammar: &Grammar, previous: Option<Line>, line: Line) -> bool {
+    let cue = grammar.form.at(text, line.run.start).map(|found| found.entry.value.part);
+    let slice = text.slice(line.run);
+    let item = marker(text, line.run).is_some_and(|marker| !marker.style.is_bullet());
+    if item || slice.starts_with(b"(") || matches!(cue, Some(FormPart::Attached | FormPart::Addressees)) {
+        return false;
+    }
+    let basis = slice.starts_with(b"can cu") || slice.starts_with(b"kinh gui");
+    let Some(previous) = previous else { return !basis };
+    let opens_preamble = cue == Some(FormPart::Preamble);
+    let capitals = (text.is_capitals(previous.run), text.is_capitals(line.run));
+    if line.gap == Gap::Line {
+        let long = opens_preamble && (line.run.len() > 100 || slice.ends_with(b",") || slice.ends_with(b";"));
+        return !basis
+            && !long
+            && line.run.len() < 240
+            && !(capitals == (false, true))
+            && !(capitals == (true, false) && opens_preamble);
+    }
+    let unfinished = is_unfinished(text, previous.run);
+    let small = text.is_lower(line.run.start) && line.run.len() < 200;
+    let authority = cue == Some(FormPart::Position) || grammar.bodies.at(text, line.run.start).is_some();
+    !basis && !opens_preamble && (unfinished || small || (capitals == (true, true) && !authority))
+}
+
+/// Whether a line cannot be the end of a title: it ends with a comma or a word that asks for more.
+fn is_unfinished(text: &Text, run: Run) -> bool {
+    const OPEN: [&[u8]; 14] = [
+        b"ve", b"cua", b"va", b"trong", b"theo", b"cho", b"voi", b"tai", b"ngay", b"so", b"cac", b"doi voi",
+        b"tren", b"nham",
+    ];
+    let slice = text.slice(run);
+    slice.ends_with(b",")
+        || OPEN.iter().any(|word| slice.strip_suffix(*word).is_some_and(|rest| rest.last() == Some(&b' ')))
+}
+
+/// Joins lines to one run; none where there is no line.
+pub(super) fn join_lines(text: &mut Text, layout: &Layout, lines: std::ops::Range<usize>) -> Option<Run> {
+    let lines = layout.lines.get(lines)?;
+    let (first, last) = (lines.first()?, lines.last()?);
+    let mut rules = Vec::new();
+    for pair in lines.windows(2) {
+        let (end, start) = (pair[0].run.end, pair[1].run.start);
+        if start > end + 1 {
+            rules.push(Run::new(end + 1, start - 1));
+        }
+        text.join(end);
+    }
+    text.erase(&rules);
+    Some(text.trim_marks(Run::new(first.run.start, last.run.end), b"-_.:*"))
+}
+
+/// The head of a letter (công văn): subject after «V/v», addressees after «Kính gửi».
+fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head: &mut Head) {
+    head.body = end;
+    let part =
+        |text: &Text, run: Run| grammar.form.at(text, run.start).map(|f| (f.entry.value.part, f.run.end));
+    for index in 0..end {
+        let line = layout.lines[index].run;
+        match part(text, line) {
+            Some((FormPart::Subject, start)) if head.title.is_none() => {
+                let mut last = index;
+                while last + 1 < end
+                    && layout.lines[last + 1].gap == Gap::Line
+                    && motto_start(text, layout.lines[last + 1].run).is_none()
+                    && date_of(text, layout.lines[last + 1].run).is_none()
+                {
+                    last += 1;
+                }
+                head.title = join_lines(text, layout, index..last + 1)
+                    .map(|run| text.trim_marks(Run::new(start, run.end), b"-_.:*"));
+            }
+            Some((FormPart::Addressees, start)) => {
+                let run = text.trim_marks(Run::new(start, line.end), b":-.;");
+                head.addressees.extend((!run.is_empty()).then_some(run));
+                let mut next = index + 1;
+                while let Some(line) =
+                    layout.lines.get(next).filter(|line| text.slice(line.run).starts_with(b"-"))
+                {
+                    head.addressees.push(text.trim_marks(line.run, b"-;. "));
+                    next += 1;
+                }
+                head.body = head.body.max(next);
+            }
+            _ => {}
+        }
+    }
+    if head.title.is_some() || !head.addressees.is_empty() {
+        let letter = grammar.types.entries().iter().find(|entry| entry.value.code == "CV");
+        let place = head.title.or(head.addressees.first().copied());
+        head.kind = letter.zip(place).map(|(entry, run)| (kind(&entry.value), run));
+    }
+}

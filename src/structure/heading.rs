@@ -1,0 +1,242 @@
+//! Headings of items.
+//!
+//! In: the nodes of the tree, each with its paragraphs. Out: the same with `title` split off: a line of its own that is
+//! no sentence, or a run-in heading before a colon. An item that simply is a sentence has none.
+
+use super::Node;
+use crate::document::SectionKind;
+use crate::grammar::Grammar;
+use crate::layout;
+use crate::phrase::body;
+use crate::text::{Run, Text, is_space};
+
+/// Splits the heading off every node.
+pub(super) fn split(text: &Text, grammar: &Grammar, nodes: &mut [Node]) {
+    for index in 0..nodes.len() {
+        let below = nodes[index].end > index + 1;
+        if let Some((title, rest)) = heading(text, grammar, &nodes[index], below) {
+            let node = &mut nodes[index];
+            node.title = Some(title);
+            let used = node.paragraphs.iter().take_while(|run| run.start < rest).count();
+            let last = node.paragraphs[..used].last().map(|run| text.trim(Run::new(rest, run.end.max(rest))));
+            node.paragraphs.splice(..used, last.filter(|run| !run.is_empty()));
+        }
+    }
+}
+
+/// The title of a node and where its words go on.
+fn heading(text: &Text, grammar: &Grammar, node: &Node, below: bool) -> Option<(Run, usize)> {
+    let first = *node.paragraphs.first()?;
+    match node.kind {
+        SectionKind::Preamble | SectionKind::Closing => None,
+        SectionKind::Appendix if node.title.is_some() => None,
+        SectionKind::Part | SectionKind::Chapter | SectionKind::Section | SectionKind::Subsection => {
+            Some((clean(text, first), first.end))
+        }
+        SectionKind::Appendix => capitals_heading(text, node),
+        SectionKind::Dash | SectionKind::Plus => label(text, grammar, first, below),
+        _ => {
+            let more = below || node.paragraphs.len() > 1;
+            own_line(text, grammar, first, more).or_else(|| run_in(text, grammar, first))
+        }
+    }
+}
+
+/// «PHỤ LỤC⏎DANH MỤC CÁC NHIỆM VỤ»: the lines in capitals.
+fn capitals_heading(text: &Text, node: &Node) -> Option<(Run, usize)> {
+    let lines = node.paragraphs.iter().take_while(|run| text.is_capitals(**run)).count();
+    let (first, last) = (node.paragraphs.first()?, node.paragraphs[..lines].last()?);
+    Some((clean(text, Run::new(first.start, last.end)), last.end))
+}
+
+/// A heading without its colon or full stop.
+fn clean(text: &Text, run: Run) -> Run {
+    text.trim_marks(run, b":.,")
+}
+
+/// A line of its own that is no sentence.
+fn own_line(text: &Text, grammar: &Grammar, run: Run, more: bool) -> Option<(Run, usize)> {
+    let slice = text.slice(run);
+    let last = *slice.last()?;
+    let words = text.split(run, is_space).count();
+    let whole = (clean(text, run), run.end);
+    let capitals = text.is_capitals(run);
+    if capitals && words <= 60 {
+        return Some(whole);
+    }
+    if slice.contains(&b':') && last != b':' && inner_colon(text, grammar, run) {
+        return None;
+    }
+    let emphasised = text.is_emphasised(run);
+    if last == b':' {
+        let body = body::is_body_title(text, grammar, clean(text, run));
+        return (more && (body || emphasised || (words <= 20 && !introduces_list(text, run))))
+            .then_some(whole);
+    }
+    let open = !layout::ends_sentence(text, run) || slice.ends_with(b")") || slice.ends_with(b"\"");
+    if open && last != b',' {
+        return ((more && words <= 70) || emphasised && words <= 40).then_some(whole);
+    }
+    let stop = last == b'.' && more && !has_inner_stop(text, run);
+    (stop && (emphasised || body::is_body_title(text, grammar, clean(text, run)))).then_some(whole)
+}
+
+/// Whether a colon inside the line parts a run-in heading from its text.
+fn inner_colon(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    run_in(text, grammar, run).is_some()
+}
+
+fn has_inner_stop(text: &Text, run: Run) -> bool {
+    text.slice(run).windows(2).any(|pair| pair == b". " || pair == b"; ")
+}
+
+/// «… các nội dung sau:», «… gồm:»: what introduces a list is no heading.
+fn introduces_list(text: &Text, run: Run) -> bool {
+    const ENDS: [&[u8]; 12] = [
+        b"sau",
+        b"sau day",
+        b"nhu sau",
+        b"gom",
+        b"bao gom",
+        b"cu the",
+        b"nhu",
+        b"la",
+        b"cac noi dung",
+        b"trong do",
+        b"duoi day",
+        b"cu the nhu sau",
+    ];
+    let slice = text.slice(text.trim_marks(run, b": "));
+    ENDS.iter().any(|end| slice == *end || slice.strip_suffix(*end).is_some_and(|rest| rest.ends_with(b" ")))
+}
+
+/// A run-in heading before a colon: «Mục đích: …», «Sở Tài chính: Phối hợp …».
+fn run_in(text: &Text, grammar: &Grammar, run: Run) -> Option<(Run, usize)> {
+    let colon = run.start + heading_colon(text, run)?;
+    let head = text.trim(Run::new(run.start, colon));
+    let rest = text.trim(Run::new(colon + 1, run.end));
+    if head.is_empty() || rest.is_empty() {
+        return None;
+    }
+    let words = text.split(head, is_space).count();
+    let heading = body::is_body_title(text, grammar, head)
+        || text.is_capitals(head)
+        || text.is_emphasised(head)
+        || (words <= 12
+            && !introduces_list(text, head)
+            && !opens_with_verb(text, head)
+            && !is_period(text, head));
+    heading.then_some((clean(text, head), rest.start))
+}
+
+/// The first colon that parts words: not the one of «7:30» or of a bracket.
+fn heading_colon(text: &Text, run: Run) -> Option<usize> {
+    let slice = text.slice(run);
+    let mut depth = 0;
+    for (place, &byte) in slice.iter().enumerate().take(600) {
+        match byte {
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth -= 1,
+            b'.' | b';' if slice.get(place + 1) == Some(&b' ') => return None,
+            b':' if depth <= 0 && slice.get(place + 1).is_none_or(|b| !b.is_ascii_digit()) => {
+                return Some(place);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// «Đến hết năm 2025: …», «Từ ngày 01/6: …»: a time, not a subject.
+fn is_period(text: &Text, head: Run) -> bool {
+    const OPENINGS: [&[u8]; 6] = [b"den ", b"tu ngay", b"tu nam", b"trong nam", b"truoc ngay", b"nam 2"];
+    OPENINGS.iter().any(|opening| text.slice(head).starts_with(opening))
+}
+
+/// Whether words open with a verb of tasks: what stands before the colon is a clause, not a subject.
+fn opens_with_verb(text: &Text, head: Run) -> bool {
+    const VERBS: [&[u8]; 58] = [
+        b"tiep tuc",
+        b"trien khai",
+        b"thuc hien",
+        b"tang cuong",
+        b"day manh",
+        b"to chuc trien",
+        b"xay dung",
+        b"ban hanh",
+        b"chu tri",
+        b"phoi hop",
+        b"tham muu",
+        b"huong dan",
+        b"chi dao",
+        b"kiem tra",
+        b"ra soat",
+        b"nang cao",
+        b"bao dam",
+        b"dam bao",
+        b"phat trien",
+        b"hoan thien",
+        b"hoan thanh",
+        b"dau tu",
+        b"bo tri",
+        b"huy dong",
+        b"de nghi",
+        b"yeu cau",
+        b"giao",
+        b"tap trung",
+        b"chu dong",
+        b"phan dau",
+        b"duy tri",
+        b"ho tro",
+        b"khuyen khich",
+        b"quan triet",
+        b"tuyen truyen",
+        b"trien khai",
+        b"theo doi",
+        b"tong hop",
+        b"bao cao",
+        b"can cu",
+        b"cu the hoa",
+        b"xac dinh",
+        b"khan truong",
+        b"thuong xuyen",
+        b"kip thoi",
+        b"lap",
+        b"trinh",
+        b"cung cap",
+        b"cap nhat",
+        b"to chuc thuc hien tot",
+        b"thong nhat",
+        b"phan cong",
+        b"quan ly",
+        b"khai thac",
+        b"phat huy",
+        b"dua",
+        b"mo rong",
+        b"nghien cuu",
+    ];
+    let slice = text.slice(head);
+    let noun = [&b"trien khai thuc hien"[..], b"tuyen truyen", b"huong dan", b"kiem tra, giam sat"];
+    let short = text.split(head, is_space).count() <= 3;
+    !(short && noun.iter().any(|n| slice.starts_with(n)))
+        && VERBS.iter().any(|verb| {
+            slice
+                .strip_prefix(*verb)
+                .is_some_and(|rest| rest.first().is_none_or(|b| *b == b' ' || *b == b','))
+        })
+}
+
+/// The label of a bullet: «Chỉ tiêu 5: …», «Cơ quan chủ trì: …», «Đối tượng: …»; or a heading before bullets below.
+fn label(text: &Text, grammar: &Grammar, run: Run, below: bool) -> Option<(Run, usize)> {
+    let slice = text.slice(run);
+    let words = text.split(run, is_space).count();
+    if slice.last() == Some(&b':') && below {
+        let short = words <= 8 && !introduces_list(text, run) && !opens_with_verb(text, run);
+        let body = body::is_body_title(text, grammar, clean(text, run));
+        return (short || body).then(|| (clean(text, run), run.end));
+    }
+    let (head, rest) = run_in(text, grammar, run)?;
+    let role = grammar.roles.at_within(text, head).is_some_and(|found| found.entry.value.label);
+    let words = text.split(head, is_space).count();
+    (role || words <= 9 || body::is_body_title(text, grammar, head)).then_some((head, rest))
+}

@@ -1,0 +1,384 @@
+//! The tree of sections.
+//!
+//! In: the paragraphs of the body. Out: the [`Node`]s in reading order, with what was repaired and what is doubtful in
+//! their numbering. The hierarchy is that of the markers: a marker of a style that is open goes on with its list, a new
+//! style opens a list below. Headings are found later.
+
+use std::collections::HashMap;
+
+use super::marker::{Marker, Style, letter_at, marker, roman_numeral};
+use super::{Node, Remark};
+use crate::document::SectionKind;
+use crate::text::{Run, Text};
+
+/// A paragraph of the body, with the marker that opens it.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) run: Run,
+    pub(super) marker: Option<Marker>,
+}
+
+impl Item {
+    pub(super) fn new(text: &Text, run: Run) -> Item {
+        Item { run, marker: marker(text, run) }
+    }
+}
+
+/// An item whose list is still open.
+#[derive(Clone, Debug)]
+struct Open {
+    node: usize,
+    style: Style,
+    ordinal: u32,
+    label: String,
+}
+
+/// The tree while it grows.
+pub(super) struct Tree<'t, 's> {
+    text: &'t Text<'s>,
+    nodes: Vec<Node>,
+    remarks: Vec<Remark>,
+    open: Vec<Open>,
+    /// The last item of each list: by parent and style.
+    last: HashMap<(Option<usize>, Style), (u32, String)>,
+    /// How many bullets a node holds: dashes and stars, plus signs.
+    bullets: HashMap<Option<usize>, [u32; 2]>,
+    ids: HashMap<String, u32>,
+    appendices: u32,
+}
+
+impl<'t, 's> Tree<'t, 's> {
+    pub(super) fn new(text: &'t Text<'s>) -> Tree<'t, 's> {
+        Tree {
+            text,
+            nodes: Vec::new(),
+            remarks: Vec::new(),
+            open: Vec::new(),
+            last: HashMap::new(),
+            bullets: HashMap::new(),
+            ids: HashMap::new(),
+            appendices: 0,
+        }
+    }
+
+    /// Whether no item was added yet but a preamble.
+    pub(super) fn is_empty(&self) -> bool {
+        self.nodes.iter().all(|node| node.kind == SectionKind::Preamble)
+    }
+
+    /// Whether the last item has words of its own that are no heading to come.
+    pub(super) fn last_has_text(&self) -> bool {
+        self.nodes.last().is_some_and(|node| {
+            node.paragraphs.len() > 1
+                || node.paragraphs.last().is_some_and(|run| crate::layout::ends_sentence(self.text, *run))
+        })
+    }
+
+    /// Adds a part without a marker at the top: the preamble or the closing.
+    pub(super) fn unnumbered(&mut self, kind: SectionKind, paragraphs: &[Run]) {
+        let (Some(first), Some(last)) = (paragraphs.first(), paragraphs.last()) else { return };
+        let id = if kind == SectionKind::Preamble { "preamble" } else { "closing" };
+        self.open.clear();
+        let id = self.unique(id.to_owned());
+        self.push(id, kind, None, paragraphs.to_vec(), Run::new(first.start, last.end));
+    }
+
+    /// Opens an appendix or an attached document (văn bản kèm theo); numbering restarts inside.
+    pub(super) fn appendix(&mut self, marker: Option<Run>, label: &str, heading: Option<Run>) {
+        let Some(first) = marker.or(heading) else { return };
+        self.appendices += 1;
+        let label = if label.is_empty() { self.appendices.to_string() } else { label.to_owned() };
+        self.open.clear();
+        let id = self.unique(format!("PL{label}"));
+        let extent = Run::new(first.start, heading.map_or(first.end, |heading| heading.end));
+        let node = self.push(id, SectionKind::Appendix, marker, Vec::new(), extent);
+        self.nodes[node].title = heading;
+        self.open.push(Open { node, style: Style::Appendix, ordinal: self.appendices, label });
+    }
+
+    /// Adds a stretch of the body.
+    pub(super) fn items(&mut self, items: &[Item]) {
+        let mut repaired = damaged_romans(self.text, items);
+        for (index, item) in items.iter().enumerate() {
+            if let Some(marker) = repaired.remove(&index) {
+                let printed = self.text.value(marker.run);
+                let sign = printed.trim_start_matches(char::is_alphanumeric);
+                self.repair(marker.run, format!("{}{sign}", marker.label), "roman-sequence");
+                self.numbered(marker, item.run);
+            } else if let Some(marker) = &item.marker {
+                self.numbered(self.resolve(marker.clone()), item.run);
+            } else {
+                self.paragraph(item.run);
+            }
+        }
+    }
+
+    /// The nodes, their extents and ends set, and the remarks on their numbering.
+    pub(super) fn finish(mut self) -> (Vec<Node>, Vec<Remark>) {
+        for index in (0..self.nodes.len()).rev() {
+            let (end, extent) = (self.nodes[index].end.max(index + 1), self.nodes[index].extent.end);
+            self.nodes[index].end = end;
+            if let Some(parent) = self.nodes[index].parent {
+                let parent = &mut self.nodes[parent];
+                parent.end = parent.end.max(end);
+                parent.extent.end = parent.extent.end.max(extent);
+            }
+        }
+        (self.nodes, self.remarks)
+    }
+
+    /// An unmarked paragraph belongs to the node of the last marker before it.
+    fn paragraph(&mut self, run: Run) {
+        let preamble =
+            self.nodes.len().checked_sub(1).filter(|&i| self.nodes[i].kind == SectionKind::Preamble);
+        match self.open.last().map(|open| open.node).or(preamble) {
+            Some(node) => {
+                self.nodes[node].paragraphs.push(run);
+                self.nodes[node].extent.end = run.end;
+            }
+            None => self.unnumbered(SectionKind::Preamble, &[run]),
+        }
+    }
+
+    /// A single capital may be a Roman numeral or a letter of A. B. C.: its list decides.
+    fn resolve(&self, mut marker: Marker) -> Marker {
+        if marker.style == Style::Roman && marker.run.len() == 2 && marker.ordinal != 1 {
+            let letter = u32::from(self.text.low()[marker.run.start] - b'a') + 1;
+            let next = |style, ordinal: u32| {
+                self.open.iter().rposition(|open| open.style == style && open.ordinal + 1 == ordinal)
+            };
+            if next(Style::Upper, letter) > next(Style::Roman, marker.ordinal) {
+                marker.style = Style::Upper;
+                marker.ordinal = letter;
+            }
+        }
+        marker
+    }
+
+    fn numbered(&mut self, mut marker: Marker, run: Run) {
+        let content = self.text.trim(Run::new(marker.run.end, run.end));
+        if marker.style == Style::Appendix {
+            self.appendix(Some(marker.run), &marker.label, None);
+            if !content.is_empty() {
+                self.paragraph(content);
+            }
+            return;
+        }
+        self.make_room(&marker);
+        let parent = self.open.last().map(|open| open.node);
+        self.check_sequence(parent, &mut marker);
+        let id = self.id(parent, &marker);
+        let in_article = self.open.iter().any(|open| open.style == Style::Article);
+        let paragraphs = if content.is_empty() { Vec::new() } else { vec![content] };
+        let node = self.push(id, marker.style.kind(in_article), Some(marker.run), paragraphs, run);
+        self.last.insert((parent, marker.style), (marker.ordinal, marker.label.clone()));
+        self.open.push(Open { node, style: marker.style, ordinal: marker.ordinal, label: marker.label });
+    }
+
+    /// Closes the lists that a marker ends, so that its parent is the last item open.
+    fn make_room(&mut self, marker: &Marker) {
+        let same = self.open.iter().rposition(|open| open.style == marker.style);
+        if let Style::Decimal(_) = marker.style {
+            return self.make_room_for_decimal(marker, same);
+        }
+        if let Some(place) = same {
+            if !self.opens_list_below(marker, place) {
+                self.open.truncate(place);
+            }
+            return;
+        }
+        while let Some(top) = self.open.last() {
+            let bullets = marker.style.is_bullet() && top.style.is_bullet();
+            let introduces = bullets && self.introduces(top.node);
+            // Dashes and stars of one list are one level.
+            let level = bullets && top.style == Style::Star && marker.style == Style::Dash;
+            if introduces || (top.style.rank() < marker.style.rank() && !level) {
+                break;
+            }
+            self.open.pop();
+        }
+    }
+
+    /// «1.2.» stands below «1.» where that is open, else below what stands above decimals.
+    fn make_room_for_decimal(&mut self, marker: &Marker, same: Option<usize>) {
+        let prefix = marker.label.rsplit_once('.').map_or("", |(prefix, _)| prefix);
+        let numbered = |style| matches!(style, Style::Arabic(_) | Style::Decimal(_));
+        let above = self.open.iter().rposition(|open| numbered(open.style) && open.label == prefix);
+        match (above, same) {
+            (Some(place), _) => self.open.truncate(place + 1),
+            (None, Some(place)) => self.open.truncate(place),
+            (None, None) => {
+                while self.open.last().is_some_and(|top| top.style.rank() > Style::Decimal(0).rank()) {
+                    self.open.pop();
+                }
+            }
+        }
+    }
+
+    /// Whether a «1.» whose style is open at `place` starts a list below the last open item instead of going back.
+    fn opens_list_below(&self, marker: &Marker, place: usize) -> bool {
+        let twice = self.open[..place].iter().any(|open| open.style == marker.style);
+        let below = &self.open[place + 1..];
+        !twice
+            && !marker.style.is_bullet()
+            && marker.ordinal == 1
+            && below
+                .last()
+                .is_some_and(|top| !top.style.is_bullet() && top.style.rank() > marker.style.rank())
+            && below.last().is_some_and(|top| self.introduces(top.node))
+    }
+
+    /// Whether a node's last words introduce a list: they end with a colon, or with no stop at all.
+    fn introduces(&self, node: usize) -> bool {
+        let last = self.nodes[node].paragraphs.last();
+        last.and_then(|run| self.text.slice(*run).last())
+            .is_some_and(|b| *b == b':' || b.is_ascii_alphanumeric())
+    }
+
+    /// Compares a marker with the one before it in its list: repairs a lost «đ)», reports gaps and repeats.
+    fn check_sequence(&mut self, parent: Option<usize>, marker: &mut Marker) {
+        let Some((ordinal, label)) = self.last.get(&(parent, marker.style)).cloned() else { return };
+        if marker.style.is_bullet() {
+            return;
+        }
+        if let Style::Letter(_) = marker.style {
+            if marker.label == "d" && label == "d" {
+                let printed = self.text.value(marker.run);
+                self.repair(marker.run, printed.replace('d', "đ"), "letter-sequence");
+                (marker.ordinal, marker.label) = (ordinal + 1, "đ".to_owned());
+                return;
+            }
+            // A list with f, j, w or z, or without đ, follows the Latin alphabet.
+            let skips_d = letter_at(ordinal) == Some('d') && marker.label == "e";
+            if ordinal == 0 || marker.ordinal == 0 || skips_d {
+                return;
+            }
+        }
+        if marker.ordinal == ordinal + 1 {
+            return;
+        }
+        let printed = self.text.value(marker.run);
+        let (code, message) = if marker.ordinal > ordinal {
+            ("numbering-gap", format!("«{printed}» follows «{label}»: something is missing between them"))
+        } else {
+            ("numbering-repeat", format!("«{printed}» follows «{label}»: the numbering repeats or goes back"))
+        };
+        self.remarks.push(Remark::Doubt { run: marker.run, code, message });
+    }
+
+    fn repair(&mut self, run: Run, repaired: String, rule: &'static str) {
+        self.remarks.push(Remark::Repair { run, repaired, rule });
+    }
+
+    /// The id of an item: its parent's, a dot, its ordinal.
+    fn id(&mut self, parent: Option<usize>, marker: &Marker) -> String {
+        let label = match marker.style {
+            Style::Dash | Style::Star => format!("-{}", self.count_bullet(parent, 0)),
+            Style::Plus => format!("+{}", self.count_bullet(parent, 1)),
+            Style::Article => format!("Đ{}", marker.label),
+            Style::Decimal(_) => self.decimal_label(&marker.label).to_owned(),
+            _ => marker.label.clone(),
+        };
+        match parent {
+            Some(parent) => {
+                let id = format!("{}.{label}", self.nodes[parent].id);
+                self.unique(id)
+            }
+            None => self.unique(label),
+        }
+    }
+
+    /// «1.2.» below «1.» adds only its last component.
+    fn decimal_label<'m>(&self, label: &'m str) -> &'m str {
+        match (self.open.last(), label.rsplit_once('.')) {
+            (Some(top), Some((prefix, last)))
+                if matches!(top.style, Style::Arabic(_) | Style::Decimal(_)) && top.label == prefix =>
+            {
+                last
+            }
+            _ => label,
+        }
+    }
+
+    fn count_bullet(&mut self, parent: Option<usize>, sign: usize) -> u32 {
+        let counts = self.bullets.entry(parent).or_default();
+        counts[sign] += 1;
+        counts[sign]
+    }
+
+    /// An id that no other node has: a repeated one gets `~2`, `~3` appended.
+    fn unique(&mut self, id: String) -> String {
+        let mut unique = id.clone();
+        loop {
+            let count = self.ids.entry(id.clone()).or_insert(0);
+            *count += 1;
+            if *count > 1 {
+                unique = format!("{id}~{count}");
+                if self.ids.contains_key(&unique) {
+                    continue;
+                }
+                self.ids.insert(unique.clone(), 1);
+            }
+            return unique;
+        }
+    }
+
+    fn push(
+        &mut self,
+        id: String,
+        kind: SectionKind,
+        marker: Option<Run>,
+        paragraphs: Vec<Run>,
+        extent: Run,
+    ) -> usize {
+        let parent = match kind {
+            SectionKind::Preamble | SectionKind::Closing | SectionKind::Appendix => None,
+            _ => self.open.last().map(|open| open.node),
+        };
+        self.nodes.push(Node { id, kind, marker, title: None, paragraphs, extent, parent, end: 0 });
+        self.nodes.len() - 1
+    }
+}
+
+/// Roman numerals that scanning has damaged («IH.», «M.»), where the numerals before and after fix them: as many
+/// damaged ones stand between two good ones as numbers are missing.
+fn damaged_romans(text: &Text, items: &[Item]) -> HashMap<usize, Marker> {
+    let mut repaired = HashMap::new();
+    let mut damaged: Vec<(usize, Run)> = Vec::new();
+    let mut last: Option<u32> = None;
+    for (index, item) in items.iter().enumerate() {
+        match &item.marker {
+            Some(marker) if marker.style == Style::Roman => {
+                let missing = marker.ordinal.checked_sub(last.unwrap_or(0) + 1).unwrap_or(0) as usize;
+                if missing > 0 && missing == damaged.len() {
+                    for (offset, &(index, run)) in damaged.iter().enumerate() {
+                        let ordinal = last.unwrap_or(0) + 1 + offset as u32;
+                        let label = roman_numeral(ordinal);
+                        repaired.insert(index, Marker { run, style: Style::Roman, ordinal, label });
+                    }
+                }
+                damaged.clear();
+                last = Some(marker.ordinal);
+            }
+            Some(marker) if matches!(marker.style, Style::Part | Style::Chapter | Style::Appendix) => {
+                damaged.clear();
+                last = None;
+            }
+            _ => damaged.extend(damaged_roman(text, item.run).map(|run| (index, run))),
+        }
+    }
+    repaired
+}
+
+/// damaged = 1*4 capitals that stand for I, V, X in bad scans, "." , followed by a word in a line of its own.
+fn damaged_roman(text: &Text, run: Run) -> Option<Run> {
+    const CONFUSED: &[u8] = b"ivxhmnlutyj1";
+    let slice = text.slice(run);
+    let length = slice.iter().take_while(|b| CONFUSED.contains(b)).count();
+    let capitals = (run.start..run.start + length).all(|p| text.is_upper(p) || text.low()[p] == b'1');
+    let closed = slice.get(length) == Some(&b'.') && slice.get(length + 1) == Some(&b' ');
+    let heading = run.len() < 120 && text.is_upper(run.start + length + 2);
+    let letter = slice[..length].iter().any(u8::is_ascii_lowercase);
+    ((1..=4).contains(&length) && capitals && closed && heading && letter)
+        .then(|| Run::new(run.start, run.start + length + 1))
+}
