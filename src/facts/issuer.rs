@@ -29,17 +29,12 @@ fn joint_sign(slice: &[u8]) -> Option<usize> {
 
 /// Whether a verb follows: the body acts in this sentence, it is no second issuer.
 fn acts(slice: &[u8]) -> bool {
-    const VERBS: [&[u8]; 15] = [
-        b" quy dinh",
-        b" phe duyet",
-        b" ve",
-        b" ban hanh",
+    const VERBS: [&[u8]; 10] = [
         b" xay dung",
         b" trien khai",
         b" to chuc",
         b" chu tri",
         b" phoi hop",
-        b" huong dan so",
         b" thong bao",
         b" yeu cau",
         b" de nghi",
@@ -47,6 +42,13 @@ fn acts(slice: &[u8]) -> bool {
         b" se",
     ];
     VERBS.iter().any(|verb| slice.starts_with(verb))
+}
+
+/// Whether the subject of the instrument follows: «của Bộ Y tế Ban hành …», even with a capital.
+fn opens_subject(slice: &[u8]) -> bool {
+    [&b" ban hanh"[..], b" quy dinh", b" phe duyet", b" huong dan", b" ve "]
+        .iter()
+        .any(|verb| slice.starts_with(verb))
 }
 
 /// One body with its place.
@@ -110,7 +112,7 @@ fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -
         let sign = [&b" - "[..], b" "].iter().find(|sign| slice.starts_with(sign)).map(|sign| sign.len());
         let Some(length) = sign else { break };
         let place = end + length;
-        if place >= limit || !text.is_upper(place) || acts(&slice[length - 1..]) {
+        if place >= limit || !text.is_upper(place) || opens_subject(&slice[length - 1..]) {
             break;
         }
         // «Thanh tra Bộ Y tế»: a body inside the name.

@@ -6,6 +6,7 @@
 use crate::document::Relation;
 use crate::facts::Reading;
 use crate::facts::citation::Mention;
+use crate::grammar::{Found, RelationCue};
 use crate::text::{Run, Text};
 
 /// How a mention stands in its sentence.
@@ -130,6 +131,11 @@ fn new_clause(reading: Reading<'_>, gap: Run) -> Option<usize> {
         slice.windows(2).rposition(|pair| pair == b". ").filter(|at| text.is_upper(gap.start + at + 2));
     if let Some(at) = stop {
         return Some(gap.start + at + 2);
+    }
+    // «… và xét đề nghị của Giám đốc Sở Y tế tại Tờ trình …»: another basis.
+    let basis = |found: &Found<'_, RelationCue>| found.entry.value.relation == Relation::ProposedBy;
+    if let Some(found) = grammar.relations.find_iter(text, gap).find(basis) {
+        return Some(found.run.start);
     }
     const ACTS: [&[u8]; 5] = [b"ban hanh", b"xay dung", b"trien khai", b"yeu cau", b"de nghi"];
     grammar.bodies.find_iter(text, gap).find_map(|found| {

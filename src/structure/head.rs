@@ -110,8 +110,11 @@ pub(super) fn cells<'a>(text: &'a Text, run: Run) -> impl Iterator<Item = Run> +
     let mut rest = Some(run);
     std::iter::from_fn(move || {
         let run = rest.take()?;
-        let place =
-            (run.start..run.end).find(|&place| is_space(text.low()[place]) && text.is_column_break(place));
+        let place = (run.start..run.end).find(|&place| {
+            is_space(text.low()[place])
+                && text.is_column_break(place)
+                && !is_fill_in(text, Run::new(place, run.end))
+        });
         rest = place.map(|place| Run::new(place + 1, run.end));
         Some(Run::new(run.start, place.unwrap_or(run.end)))
     })
@@ -133,10 +136,8 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
     }
     let dated = date_of(text, cell);
     let number = number_of(text, cell).map(|run| match &dated {
-        Some((place, _)) if place.start > run.start => {
-            number_before_place(text, Run::new(run.start, place.end))
-        }
-        _ => run,
+        Some((place, _)) => number_before_place(text, Run::new(run.start, place.end.max(run.start))),
+        None => run,
     });
     if let Some((place, dated)) = dated {
         let start = number.map_or(place.start, |number| number.end.max(place.start));
@@ -192,8 +193,9 @@ fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
     let at = memchr::memmem::rfind_iter(slice, b"ngay").find(|&at| {
         text.starts_word(cell.start + at) && memchr::memmem::find(&slice[at..], b"nam").is_some()
     })?;
+    let from = Run::new(cell.start + at, cell.end);
     let dated =
-        date(text, Run::new(cell.start + at, cell.end)).filter(|dated| !dated.iso.starts_with('-'))?;
+        date(text, from).filter(|dated| !dated.iso.starts_with('-')).or_else(|| year_only(text, from))?;
     // A place stands before the date, and nothing that makes a sentence of the line.
     let before = text.trim(Run::new(cell.start, cell.start + at));
     let short = cell.len() < 110 && cell.end <= dated.run.end + 3;

@@ -1,0 +1,289 @@
+//! What can be typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Cyan.on_default().bold())
+    .usage(AnsiColor::Cyan.on_default().bold())
+    .literal(AnsiColor::Green.on_default())
+    .placeholder(AnsiColor::Yellow.on_default());
+
+const EXAMPLES: &str = "\
+Examples:
+  cancu extract ke-hoach.txt --pretty       one plan as JSON, indented
+  cancu extract van-ban/ > all.ndjson       a folder, one document a line
+  cancu extract van-ban/ -o json/           a folder, one JSON file for each document
+  pdftotext -layout kh.pdf - | cancu extract -
+  cancu show ke-hoach.txt                   the same for people: outline, parents, tasks, deadlines
+  cancu diff old.ndjson new.ndjson          facts gained, lost, changed between two runs
+
+Exit codes:
+  0  all well
+  1  some document not read, below its floor, or different
+  2  wrong usage, or files that cannot serve
+
+«cancu help COMMAND» tells more about each command.";
+
+/// Reads Vietnamese administrative plans and shows how each hangs on the directives above it
+///
+/// cancu (căn cứ, the legal basis a document stands on) reads kế hoạch, quyết định, chỉ thị, công văn and other
+/// administrative documents as text or Markdown, and gives their header, sections, citations, assignments, deadlines and
+/// targets as JSON, each with its place in the source.
+#[derive(Debug, Parser)]
+#[command(name = "cancu", version, styles = STYLES, arg_required_else_help = true, max_term_width = 100)]
+#[command(after_help = EXAMPLES, subcommand_required = true, propagate_version = false)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+
+    /// Folder of grammar files that add to the built-in ones
+    ///
+    /// Each *.toml there adds its entries to the built-in file of the same name, so that an archive can teach the program
+    /// its own departments, document types and phrases. «cancu grammar check DIR» proves them.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) grammars: Option<PathBuf>,
+
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+
+    /// Say nothing on standard error but errors
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    /// Makes it the choice of every stream.
+    pub(super) fn write_global(self) {
+        match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read documents and write what they state as JSON
+    Extract(Extract),
+    /// Read documents and lay out what they state for people
+    Show(Show),
+    /// Measure an extraction against gold annotations
+    Eval(Eval),
+    /// Tell what one extraction states that another does not
+    Diff(Diff),
+    /// Print the JSON Schema of the output
+    Schema,
+    /// Work on grammar files
+    Grammar {
+        #[command(subcommand)]
+        command: GrammarCommand,
+    },
+    /// Print completions for a shell
+    #[command(
+        after_help = "Example:\n  cancu completions bash > ~/.local/share/bash-completion/completions/cancu"
+    )]
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+}
+
+/// Read documents and write what they state as JSON
+///
+/// One file gives one JSON document; several files, or a folder, give one document a line (NDJSON), in the order of the
+/// arguments and, in a folder, of the names. The output is the same bytes whatever the number of jobs.
+///
+/// A folder is searched for *.txt, *.md, *.markdown and *.text, below it too; names that begin with a dot are passed
+/// over. A file that is named is read whatever its ending. UTF-8, UTF-16 and windows-1258 are recognised. What cannot be
+/// read is reported on standard error, and the others go on.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu extract ke-hoach.txt --pretty
+  cancu extract van-ban/ --jobs 4 > all.ndjson
+  cancu extract a.txt b.md -o json/
+  pdftotext -layout kh.pdf - | cancu extract - | jq .deadlines
+
+Exit codes: 0 all read, 1 some not, 2 wrong usage")]
+pub(super) struct Extract {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Write one file for each document into this folder
+    ///
+    /// The file is named after the input, without its ending: plan.txt gives plan.json. Inputs that would share a name all
+    /// keep their ending (plan.txt.json, plan.md.json); where that is not enough, all take their whole path, with -- between
+    /// the folders (2024--plan.txt.json). The folder is made where it is missing.
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Indent the JSON; several documents then form one array
+    #[arg(long)]
+    pub(super) pretty: bool,
+
+    #[command(flatten)]
+    pub(super) jobs: Jobs,
+
+    /// Name on standard error what a folder holds besides documents
+    #[arg(long)]
+    pub(super) list_skipped: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Jobs {
+    /// How many documents to read at once [default: one for each core]
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+impl Jobs {
+    pub(super) fn count(&self) -> NonZeroUsize {
+        let cores = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.unwrap_or_else(cores)
+    }
+}
+
+/// Read documents and lay out what they state for people
+///
+/// Shows the header, what the document stands on, the outline with the id of each section, the instruments it cites and
+/// where they lead, who does what by when, the targets, and what was repaired or is doubtful. Colours appear on a terminal
+/// only.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu show ke-hoach.txt
+  cancu show ke-hoach.txt --full | less
+  cancu show json/ke-hoach.json --width 60")]
+pub(super) struct Show {
+    /// Documents, or JSON that «cancu extract» wrote; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How many columns to fill [default: $COLUMNS, or the terminal's, or 80]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    pub(super) width: Option<u16>,
+
+    /// Show the whole text of each section and task
+    #[arg(long)]
+    pub(super) full: bool,
+}
+
+/// Measure an extraction against gold annotations
+///
+/// Prints precision, recall and F1 of each facet, over all documents together. Documents and annotations are paired by the
+/// file name of the document's path. PATHs are read and extracted; --out takes JSON that «cancu extract» wrote. The facets
+/// «spans» and «coverage» need the source text: that of PATH, that found in --sources, or that at the document's own path
+/// if it is unchanged.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu eval --gold tests/gold corpus/
+  cancu eval --gold tests/gold corpus/ -v | grep deadlines
+  cancu eval --gold tests/gold --out all.ndjson --sources corpus/ --floors tests/gold/floors.toml
+
+A floors file holds one line for each facet that must not fall: deadlines = 0.97
+
+Exit codes: 0 all well, 1 a floor missed or a document without output, 2 trouble")]
+pub(super) struct Eval {
+    /// Folder of gold annotations, one JSON file for each document
+    #[arg(long, value_name = "DIR")]
+    pub(super) gold: PathBuf,
+
+    /// Extracted JSON: a file, NDJSON, or a folder; repeatable
+    #[arg(long, value_name = "PATH")]
+    pub(super) out: Vec<PathBuf>,
+
+    /// Documents to extract: files or folders
+    #[arg(value_name = "PATH", required_unless_present = "out")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Folder with the source texts of --out; repeatable
+    #[arg(long, value_name = "DIR", requires = "out")]
+    pub(super) sources: Vec<PathBuf>,
+
+    /// List every miss, surplus and wrong value
+    #[arg(short, long)]
+    pub(super) verbose: bool,
+
+    /// One line for each document, too
+    #[arg(long)]
+    pub(super) each: bool,
+
+    /// TOML file with the least F1 of each facet
+    #[arg(long, value_name = "FILE")]
+    pub(super) floors: Option<PathBuf>,
+
+    /// Print the scores as JSON instead of a table
+    #[arg(long, conflicts_with_all = ["verbose", "each"])]
+    pub(super) json: bool,
+
+    #[command(flatten)]
+    pub(super) jobs: Jobs,
+}
+
+/// Tell what one extraction states that another does not
+///
+/// Documents are paired by the file name of their path. First come the counts of each facet, then a line for each fact that
+/// is gained (+), lost (-) or changed (~). Spans are compared only where both extractions read the same bytes.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu diff old.ndjson new.ndjson --summary
+  cancu diff json-before/ json-after/ | grep '^  [+-] deadlines'
+
+Exit codes: 0 the same, 1 different, 2 trouble")]
+pub(super) struct Diff {
+    /// JSON, NDJSON or a folder of them; - for standard input
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+
+    /// JSON, NDJSON or a folder of them; - for standard input
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+
+    /// Print the counts only
+    #[arg(short, long)]
+    pub(super) summary: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum GrammarCommand {
+    /// Load the grammar and prove it: every example matches, no near miss does
+    ///
+    /// Takes the built-in files with those of DIR, or of --grammars, on top.
+    Check {
+        /// Folder of grammar files
+        dir: Option<PathBuf>,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn arguments_agree_with_each_other() {
+        Args::command().debug_assert();
+    }
+}
