@@ -23,7 +23,7 @@ pub(super) fn check(dir: Option<&Path>, console: &Console) -> Result<Outcome, St
     let overlays = dir.map_or_else(|| Ok(Vec::new()), overlays)?;
     match grammar::prove(&overlays) {
         Ok(proof) => {
-            let grammar::Proof { files, entries, examples, near_misses } = proof;
+            let grammar::Proof { files, entries, examples, near_misses, .. } = proof;
             let counts = format!(
                 "{files} files, {entries} entries: {examples} examples match, {near_misses} near misses do not"
             );
