@@ -48,7 +48,9 @@ fn is_time_label(reading: Reading<'_>, run: Run) -> bool {
     let words = reading.text.slice(run);
     let timing = reading.grammar.roles.at_within(reading.text, run);
     timing.is_some_and(|found| found.entry.value.role == Role::Timing)
-        || [&b"thoi gian"[..], b"thoi han", b"thoi diem"].iter().any(|label| words.starts_with(label))
+        || [&b"thoi gian"[..], b"thoi han", b"thoi diem", b"lich "]
+            .iter()
+            .any(|label| words.starts_with(label))
 }
 
 /// A word that says what is due.
@@ -68,11 +70,25 @@ fn verbs(reading: Reading<'_>, run: Run) -> Vec<Verb> {
             CalendarMeaning::Hold => Action::Hold,
             _ => return None,
         };
-        // «kết quả đánh giá» is a thing, not something to do.
-        let noun = reading.text.low()[run.start..found.run.start].ends_with(b"ket qua ");
-        (!noun).then_some(Verb { action, run: found.run })
+        (!is_noun(reading.text, action, found.run)).then_some(Verb { action, run: found.run })
     });
     found.collect()
+}
+
+/// Whether a word of action is a part of a name or thing: «kết quả đánh giá», «Ban Tổ chức», «tổ chức thực hiện».
+fn is_noun(text: &Text, action: Action, run: Run) -> bool {
+    let before = &text.low()[run.start.saturating_sub(12)..run.start];
+    let after = &text.low()[run.end..];
+    let ends = |words: &[&[u8]]| words.iter().any(|word| before.ends_with(word));
+    match action {
+        Action::Review => ends(&[b"ket qua "]),
+        Action::Hold => {
+            let plain = text.slice(run) == b"to chuc";
+            let carried = [&b" thuc hien"[..], b" trien khai"].iter().any(|word| after.starts_with(word));
+            plain && (carried || ends(&[b"ban ", b"phong ", b"vu ", b"so ", b"cuc ", b"cac "]))
+        }
+        _ => false,
+    }
 }
 
 /// A paragraph with its phrases of time and what stands around them.
@@ -223,6 +239,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         match time.form {
+            Form::Bound if self.is_loose_end(time, action) => None,
             Form::Bound if bound => Some((action.unwrap_or(Action::Other), "deadline.before")),
             Form::Every if bound => Some((action.unwrap_or(Action::Other), "deadline.every")),
             Form::Every if !is_plain_rhythm(time) => {
@@ -231,19 +248,36 @@ impl<'a> Scene<'a> {
             Form::Every => self.rhythm(time, action).map(|action| (action, "deadline.every")),
             Form::At => {
                 let precise = is_precise(when);
-                let fit = matches!(action, Some(Action::Review | Action::Complete));
+                let fit = action == Some(Action::Review) || self.is_finished(time);
                 let duty = (fit || precise) && !contains(self.words(clause), b"%");
                 duty.then(|| (action.unwrap_or(Action::Other), "deadline.at"))
             }
             Form::Stretch => self.event(time, when).map(|action| (action, "deadline.during")),
             Form::Bare => self.bare(time).map(|action| (action, "deadline.on")),
             Form::Until => {
-                let fit = action == Some(Action::Complete) && !contains(self.words(clause), b"%");
-                fit.then_some((Action::Complete, "deadline.until"))
+                let fit = contains(self.words(time.run), b"het") && self.is_finished(time);
+                (fit && !contains(self.words(clause), b"%")).then_some((Action::Complete, "deadline.until"))
             }
             Form::After => Some((action.unwrap_or(Action::Other), "deadline.after")),
             Form::Ongoing | Form::Bound => None,
         }
+    }
+
+    /// Whether «hoàn thành», «xong» or «kết thúc» governs the phrase; «ban hành … đến năm 2030» names a plan.
+    fn is_finished(&self, time: &Timed) -> bool {
+        const DONE: [&[u8]; 3] = [b"hoan t", b"xong", b"ket thuc"];
+        let done = |run: Run| DONE.iter().any(|word| self.words(run).starts_with(word));
+        let clause = self.clause(time);
+        done(time.run)
+            || self.verbs.iter().any(|v| clause.contains(v.run) && v.run.end <= time.run.start && done(v.run))
+    }
+
+    /// «đến ngày 21/11» says how far something has come, not by when it is due, unless «hết» or «hoàn thành» is beside it.
+    fn is_loose_end(&self, time: &Timed, action: Option<Action>) -> bool {
+        let words = self.words(time.run);
+        let end = [&b"den"[..], b"cho den", b"toi", b"tinh den"].iter().any(|word| words.starts_with(word));
+        end && (words.starts_with(b"tinh den")
+            || !(contains(words, b"het") || action == Some(Action::Complete)))
     }
 
     /// What the title above says is due: «Thời gian tổ chức».
@@ -256,7 +290,8 @@ impl<'a> Scene<'a> {
     fn is_effect(&self, time: &Timed) -> bool {
         let clause = self.clause(time);
         let lead = Run::new(clause.start.max(time.run.start.saturating_sub(60)), time.run.start);
-        contains(self.words(lead), b"hieu luc") || contains(self.words(lead), b"tinh den")
+        let counted = self.words(time.run).starts_with(b"tinh ") || contains(self.words(lead), b"tinh den");
+        counted || contains(self.words(lead), b"hieu luc")
     }
 
     /// What is due: the verb before the phrase in its clause, else the one behind it. A report outweighs the review it is of.
@@ -266,21 +301,46 @@ impl<'a> Scene<'a> {
         if words.starts_with(b"hoan thanh") || words.starts_with(b"xong") {
             return Some(Action::Complete);
         }
-        let within = |verb: &&Verb| clause.contains(verb.run);
+        let within = |verb: &&Verb| clause.contains(verb.run) && !self.is_aside(verb.run, time);
         let before: Vec<&Verb> =
             self.verbs.iter().filter(within).filter(|v| v.run.end <= time.run.start + 4).collect();
         let after = || self.verbs.iter().filter(within).filter(|v| v.run.start >= time.run.end);
-        let reports = |verb: &&&Verb| verb.action == Action::Report;
         let Some(nearest) = before.last() else {
             let report = after().find(|v| v.action == Action::Report).map(|v| v.action);
             return report.or_else(|| after().next().map(|v| v.action));
         };
         let bound = matches!(time.form, Form::Bound | Form::Every | Form::After);
-        let reviewed = nearest.action == Action::Review && bound;
-        if reviewed && (before.iter().any(|v| reports(&v)) || after().any(|v| v.action == Action::Report)) {
-            return Some(Action::Report);
+        let reported = before.iter().any(|v| v.action == Action::Report);
+        let follows = after().any(|v| v.action == Action::Report);
+        match nearest.action {
+            // «đánh giá, báo cáo … trước ngày»: the report is due.
+            Action::Review if bound && (reported || follows) => Some(Action::Report),
+            // «báo cáo công tác kiểm tra trước ngày», «kiểm tra và định kỳ báo cáo».
+            Action::Hold if bound && (reported || follows) => Some(Action::Report),
+            Action::Hold if bound && self.is_sent(nearest.run.end, time.run.start) => Some(Action::Other),
+            action => Some(action),
         }
-        Some(nearest.action)
+    }
+
+    /// Whether brackets that do not hold the phrase hold a word: «(qua Phòng Tổ chức cán bộ)».
+    fn is_aside(&self, run: Run, time: &Timed) -> bool {
+        let low = self.text().low();
+        let (start, end) = (run.end.min(time.run.end), run.start.max(time.run.start));
+        let between = if start <= end { &low[start..end] } else { &[] };
+        let mark = if run.start < time.run.start {
+            between.iter().find(|b| matches!(b, b'(' | b')')) == Some(&b')')
+        } else {
+            between.iter().rfind(|b| matches!(b, b'(' | b')')) == Some(&b'(')
+        };
+        mark
+    }
+
+    /// Whether something is sent to somebody between two places: «gửi … về».
+    fn is_sent(&self, start: usize, end: usize) -> bool {
+        let roles = &self.reading.grammar.roles;
+        roles.find_iter(self.text(), Run::new(start, end)).any(|found| {
+            found.entry.value.role == Role::Receiver && self.words(found.run).starts_with(b"gui")
+        })
     }
 
     /// Whether the words before the phrase are a label that announces a time: «Thời gian tổ chức: …».
@@ -429,6 +489,9 @@ impl<'a> Scene<'a> {
                 rest = text.trim(Run::new(cue.end, rest.end));
             }
             if let Some(bodies) = self.bodies_at(rest) {
+                if let Some(asked) = self.asked(bodies) {
+                    return Some(asked);
+                }
                 let behind = text.trim(Run::new(bodies.end, rest.end));
                 let Some(cue) = self.role_at(behind, &[Role::Assign, Role::Request]) else {
                     return Some(bodies);
@@ -521,26 +584,30 @@ impl<'a> Scene<'a> {
         let order = before.iter().rev().chain(&after);
         let mut through = None;
         for verb in order {
-            let (found, way) = self.receivers_behind(verb.run.end, sentence.end);
+            let (found, way) = self.receivers_behind(verb.run.end, sentence.end, true);
             if found.is_some() {
                 return found;
             }
             through = through.or(way);
         }
-        through.or_else(|| {
-            // «gửi … về Sở Y tế trước ngày …» without the word report.
-            let (found, way) = self.receivers_behind(self.clause(time).start, time.run.start);
-            found.or(way)
-        })
+        // «báo cáo kết quả trước ngày 20/11 về Sở Y tế», «gửi … về Sở Y tế trước ngày 20/11».
+        let clause = self.clause(time);
+        let (behind, way) = self.receivers_behind(time.run.end, clause.end, false);
+        if behind.is_some() {
+            return behind;
+        }
+        through = through.or(way);
+        let (before, way) = self.receivers_behind(clause.start, time.run.start, false);
+        before.or(through).or(way)
     }
 
     /// The receivers named behind a place, and those the report goes through.
-    fn receivers_behind(&self, start: usize, end: usize) -> (Option<Run>, Option<Run>) {
+    fn receivers_behind(&self, start: usize, end: usize, direct: bool) -> (Option<Run>, Option<Run>) {
         let text = self.text();
         let stop = self.stop(start, end);
-        let direct = text.trim(Run::new(start, stop));
-        let passed = self.role_at(direct, &[Role::Receiver]).map_or(direct, |cue| Run::new(cue.end, stop));
-        if let Some(bodies) = self.bodies_at(passed) {
+        let near = text.trim(Run::new(start, stop));
+        let passed = self.role_at(near, &[Role::Receiver]).map_or(near, |cue| Run::new(cue.end, stop));
+        if direct && let Some(bodies) = self.bodies_at(passed) {
             return (Some(bodies), None);
         }
         let mut through = None;
@@ -617,6 +684,7 @@ fn ends_sentence(text: &Text, start: usize, place: usize, end: usize) -> bool {
     }
     let word = low[start..place].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
     // «TP. Huế», «Q. 1» are abbreviations.
-    let short = word <= 2 && place > 0 && text.is_upper(place - 1);
+    let roman = low[place - word..place].iter().all(|b| b"ivxlc".contains(b));
+    let short = word <= 2 && !roman && place > 0 && text.is_upper(place - 1);
     !short && !text.is_lower(place + 2)
 }

@@ -245,6 +245,9 @@ impl<'a> Reader<'a> {
     // bound ::= before+ hour? point ((","|"và") before? point)* again?
     //   trước ngày 01/6 và 15/11 hằng năm · chậm nhất là ngày 20/5 · trước 14 giờ 00 ngày 29/7/2020
     fn bound(&self, place: usize, end: usize, found: &mut Vec<Timed>) -> Option<usize> {
+        if self.is_adjective(place) {
+            return None;
+        }
         let start = self.connected(self.behind(place, end));
         if let Some(end) = self.within(place, start, found) {
             return Some(end);
@@ -252,6 +255,13 @@ impl<'a> Reader<'a> {
         let bounds = self.bounds(place, start)?;
         self.push_bounds(&bounds, None, found);
         Some(bounds.end)
+    }
+
+    /// «từ tháng 7 năm trước đến hết tháng 6»: the word belongs to the noun before it.
+    fn is_adjective(&self, place: usize) -> bool {
+        let low = &self.text.low()[place.saturating_sub(6)..place];
+        let nouns = [&b"nam "[..], b"thang ", b"quy ", b"ky "];
+        self.rest(place).starts_with(b"truoc den") && nouns.iter().any(|noun| low.ends_with(noun))
     }
 
     /// Passes what may stand between «chậm nhất» and its date: «là», «vào», «trước».
@@ -363,6 +373,7 @@ impl<'a> Reader<'a> {
             self.push_rule(Run::new(place, closed(end)), rrule, false, found);
             return closed(end);
         }
+        let end = self.read(end, once).map_or(end, |(_, end)| end);
         self.push_rule(Run::new(place, end), rule.to_string(), false, found);
         end
     }
@@ -479,7 +490,8 @@ impl<'a> Reader<'a> {
             return self.point(self.connected(self.behind(start, cue.end))).map(|(_, end)| end);
         }
         let start = self.pass_hour(start).unwrap_or(start);
-        if let Some(now) = self.pass(start, &[("nay", ())]) {
+        let now = self.text.slice(Run::new(place, end)).ends_with(b" nay").then_some(start);
+        if let Some(now) = now.or_else(|| self.pass(start, &[("nay", ())])) {
             let date = self.cue_of(now, &[To]).map_or(now, |cue| self.behind(now, cue.end));
             let (Point::Period(last), end) = self.point(self.connected(date))? else { return None };
             let to = Some(last.to.or_year(self.year)).filter(|to| to.year.is_some())?.iso();
