@@ -8,7 +8,7 @@ use crate::document::{Action, Assignment, AssignmentForm, Certainty, Deadline, W
 use crate::facts::Reading;
 use crate::grammar::{CalendarMeaning, Role};
 use crate::phrase::body::{body_list, leading_bodies};
-use crate::phrase::time::{Form, Timed, times};
+use crate::phrase::time::{Form, Timed, sole_year, times};
 use crate::text::{Run, Span, Text, fold};
 
 /// How far from a phrase of time the words are read that tell what it means.
@@ -16,7 +16,9 @@ const REACH: usize = 900;
 
 /// The deadlines of a document, in reading order. The assignments tell who acts where the sentence does not.
 pub fn deadlines(reading: Reading<'_>, assignments: &[Assignment]) -> Vec<Deadline> {
-    let single_year = names_single_year(reading);
+    // Where the title is for one year, a date without a year is of that year.
+    let single_year =
+        reading.outline.title.and_then(|title| sole_year(reading.text, reading.grammar, title)).is_some();
     let mut found = Vec::new();
     for (index, node) in reading.outline.nodes.iter().enumerate() {
         for run in node.runs() {
@@ -30,17 +32,6 @@ pub fn deadlines(reading: Reading<'_>, assignments: &[Assignment]) -> Vec<Deadli
         }
     }
     found
-}
-
-/// Whether the title of the document names a single year: then a date without a year is of that year.
-fn names_single_year(reading: Reading<'_>) -> bool {
-    let Some(title) = reading.outline.title else { return false };
-    let year = |date: &str| date.get(..4).map(str::to_owned);
-    times(reading.text, reading.grammar, title, None).iter().any(|time| match &time.when {
-        When::On { date } => date.len() == 4,
-        When::During { from: Some(from), to: Some(to) } => year(from).is_some() && year(from) == year(to),
-        _ => false,
-    })
 }
 
 /// Whether a title or a line says that a time follows: «Thời gian thực hiện».
@@ -290,7 +281,9 @@ impl<'a> Scene<'a> {
     fn is_effect(&self, time: &Timed) -> bool {
         let clause = self.clause(time);
         let lead = Run::new(clause.start.max(time.run.start.saturating_sub(60)), time.run.start);
-        let counted = self.words(time.run).starts_with(b"tinh ") || contains(self.words(lead), b"tinh den");
+        let counted = self.words(time.run).starts_with(b"tinh ")
+            || contains(self.words(lead), b"tinh den")
+            || contains(self.words(lead), b"duoc tinh tu");
         counted || contains(self.words(lead), b"hieu luc")
     }
 
@@ -365,7 +358,11 @@ impl<'a> Scene<'a> {
         let lead = self.text().trim_marks(Run::new(clause.start, time.run.start), b"-*+;, ");
         let regular = contains(self.words(time.run), b"dinh ky");
         let due = matches!(action, Some(Action::Report | Action::Review));
-        if regular && due {
+        let near = self.verbs.iter().any(|v| {
+            let (start, end) = (v.run.end.min(time.run.end), v.run.start.max(time.run.start));
+            Some(v.action) == action && end.saturating_sub(start) < 80 + time.run.len()
+        });
+        if regular && due && near {
             return action;
         }
         let next =
@@ -374,7 +371,7 @@ impl<'a> Scene<'a> {
             return Some(next.action);
         }
         (lead.is_empty() && sentence.len() > time.run.len() + 20 && !self.is_budget(sentence))
-            .then_some(Action::Other)
+            .then(|| action.filter(|_| due).unwrap_or(Action::Other))
     }
 
     fn is_budget(&self, sentence: Run) -> bool {
@@ -430,11 +427,11 @@ impl<'a> Scene<'a> {
             Some(subject) => self.names(subject),
             None => self.advised(time).map_or_else(|| self.heading(span, assignments), |run| self.names(run)),
         };
-        let to = if matches!(action, Action::Report | Action::Review | Action::Other) {
-            self.receivers(time).map_or_else(Vec::new, |run| self.names(run))
-        } else {
-            Vec::new()
-        };
+        let clause = self.clause(time);
+        let sent = matches!(action, Action::Report | Action::Review)
+            || (action == Action::Other && self.is_sent(clause.start, clause.end));
+        let to =
+            if sent { self.receivers(time).map_or_else(Vec::new, |run| self.names(run)) } else { Vec::new() };
         (by, to)
     }
 
@@ -450,48 +447,82 @@ impl<'a> Scene<'a> {
 
     fn bodies_at(&self, run: Run) -> Option<Run> {
         let run = self.text().trim(run);
-        if run.is_empty() { None } else { leading_bodies(self.text(), self.reading.grammar, run) }
+        if run.is_empty() {
+            return None;
+        }
+        let bodies = leading_bodies(self.text(), self.reading.grammar, run)?;
+        // What the bodies are to do is no part of their names.
+        let roles = &self.reading.grammar.roles;
+        let does = |role: Role| {
+            matches!(role, Role::Assign | Role::Request | Role::Duty | Role::Lead | Role::Report)
+        };
+        let verb = roles.find_iter(self.text(), bodies).find(|found| does(found.entry.value.role));
+        let end = verb.map_or(bodies.end, |verb| verb.run.start);
+        let bodies = self.text().trim_marks(Run::new(bodies.start, end), b",;:");
+        (!bodies.is_empty()).then_some(bodies)
     }
 
-    /// The bodies that are the subject of the sentence, or of one before it in the paragraph.
+    /// The bodies that are the subject of the clause, of one before it, or of a sentence before it in the paragraph.
     fn subject(&self, time: &Timed) -> Option<Run> {
         let at = self.sentences.partition_point(|s| s.end <= time.run.start).min(self.sentences.len() - 1);
-        let low = self.text().low();
         for sentence in self.sentences[..=at].iter().rev().take(4) {
             let end = sentence.end.min(time.run.end + REACH);
-            let upto = if sentence.contains(time.run) { self.clause(time).end.min(end) } else { end };
-            let mut start = upto;
-            // The last clause that opens with bodies is the one whose subject acts.
-            let asked = || self.asked(Run::new(sentence.start, upto.min(time.run.start.max(sentence.start))));
-            while start > sentence.start {
-                let last = (start - 1).min(time.run.start.max(sentence.start));
-                start = low[sentence.start..last]
-                    .iter()
-                    .rposition(|&b| b == b';')
-                    .map_or(sentence.start, |n| sentence.start + n + 1);
-                if let Some(subject) = self.subject_of(Run::new(start, upto)) {
-                    return Some(subject);
-                }
+            let sentence = Run::new(sentence.start.max(time.run.start.saturating_sub(REACH)), end);
+            if sentence.is_empty() || sentence.start >= end {
+                continue;
             }
-            if let Some(subject) = asked() {
-                return Some(subject);
+            let mut subjects = self
+                .clauses(sentence, time)
+                .filter_map(|(clause, own)| Some((self.subject_of(clause)?, own)));
+            match (subjects.next(), subjects.next()) {
+                // Two subjects before a clause that has none: all of the title are meant.
+                (Some((_, false)), Some(_)) if self.title_bodies().is_some() => return self.title_bodies(),
+                (Some((subject, _)), _) => return Some(subject),
+                _ => {}
+            }
+            let asked = self.asked(Run::new(sentence.start, end.min(time.run.start.max(sentence.start))));
+            if asked.is_some() {
+                return asked;
             }
         }
         None
+    }
+
+    /// The clauses of a sentence up to the phrase, the last first, and whether the phrase stands in them.
+    fn clauses(&self, sentence: Run, time: &Timed) -> impl Iterator<Item = (Run, bool)> + use<'a> {
+        let low = self.text().low();
+        let own = self.clause(time);
+        let mut end = if sentence.holds(time.run.start) { own.end.min(sentence.end) } else { sentence.end };
+        let time = time.run.start;
+        let mut done = false;
+        std::iter::from_fn(move || {
+            if done {
+                return None;
+            }
+            let from = end.min(time.max(sentence.start)).max(sentence.start);
+            let mark = low[sentence.start..from].iter().rposition(|&b| b == b';');
+            let start = mark.map_or(sentence.start, |n| sentence.start + n + 1);
+            let clause = Run::new(start, end);
+            done = mark.is_none();
+            end = start.saturating_sub(1).max(sentence.start);
+            Some((clause, clause.holds(time)))
+        })
     }
 
     /// The subject of a clause: at its start, behind an introduction («Căn cứ …, »), behind «đề nghị» or «giao».
     fn subject_of(&self, clause: Run) -> Option<Run> {
         let text = self.text();
         let mut rest = text.trim_marks(clause, b"-*+,;. ");
+        for adverb in [&b"sau do "[..], b"dong thoi ", b"tiep do "] {
+            if self.words(rest).starts_with(adverb) {
+                rest.start += adverb.len();
+            }
+        }
         for _ in 0..5 {
             if let Some(cue) = self.role_at(rest, &[Role::Assign, Role::Request]) {
                 rest = text.trim(Run::new(cue.end, rest.end));
             }
             if let Some(bodies) = self.bodies_at(rest) {
-                if let Some(asked) = self.asked(bodies) {
-                    return Some(asked);
-                }
                 let behind = text.trim(Run::new(bodies.end, rest.end));
                 let Some(cue) = self.role_at(behind, &[Role::Assign, Role::Request]) else {
                     return Some(bodies);
@@ -554,7 +585,13 @@ impl<'a> Scene<'a> {
         let clause = self.clause(time);
         let lead = Run::new(clause.start, time.run.start);
         let roles = &self.reading.grammar.roles;
-        let advise = roles.find_iter(self.text(), lead).find(|f| f.entry.value.role == Role::Advise)?;
+        let advises = |run: Run| {
+            let words = self.words(run);
+            words.starts_with(b"tham muu") && !words.ends_with(b"trinh") && !words.ends_with(b"bao cao")
+        };
+        let advise = roles
+            .find_iter(self.text(), lead)
+            .find(|found| found.entry.value.role == Role::Advise && advises(found.run))?;
         self.bodies_at(Run::new(advise.run.end, lead.end))
     }
 
@@ -565,15 +602,19 @@ impl<'a> Scene<'a> {
         if let Some(assignment) = assignments.iter().find(own) {
             return assignment.lead.clone();
         }
+        self.title_bodies().map_or_else(Vec::new, |bodies| self.names(bodies))
+    }
+
+    /// The bodies of the nearest title above that names some and nothing else.
+    fn title_bodies(&self) -> Option<Run> {
         let outline = self.reading.outline;
         let titles = std::iter::once(self.node).chain(outline.ancestors(self.node));
-        let bodies = titles.filter_map(|index| outline.nodes[index].title).find_map(|title| {
+        titles.filter_map(|index| outline.nodes[index].title).find_map(|title| {
             let title =
                 self.role_at(title, &[Role::Request]).map_or(title, |cue| Run::new(cue.end, title.end));
             let bodies = self.bodies_at(title)?;
             self.text().trim_marks(Run::new(bodies.end, title.end), b":.").is_empty().then_some(bodies)
-        });
-        bodies.map_or_else(Vec::new, |bodies| self.names(bodies))
+        })
     }
 
     /// Who is reported to: the bodies behind «báo cáo», else those behind «về», else those it goes through.
@@ -581,24 +622,20 @@ impl<'a> Scene<'a> {
         let sentence = self.sentence(time);
         let reports = self.verbs.iter().filter(|v| v.action == Action::Report && sentence.contains(v.run));
         let (before, after): (Vec<Verb>, Vec<Verb>) = reports.partition(|v| v.run.end <= time.run.start);
-        let order = before.iter().rev().chain(&after);
         let mut through = None;
-        for verb in order {
-            let (found, way) = self.receivers_behind(verb.run.end, sentence.end, true);
-            if found.is_some() {
-                return found;
-            }
+        let mut named = |start: usize, end: usize, direct: bool| {
+            let (found, way) = self.receivers_behind(start, end, direct);
             through = through.or(way);
-        }
-        // «báo cáo kết quả trước ngày 20/11 về Sở Y tế», «gửi … về Sở Y tế trước ngày 20/11».
+            found
+        };
         let clause = self.clause(time);
-        let (behind, way) = self.receivers_behind(time.run.end, clause.end, false);
-        if behind.is_some() {
-            return behind;
-        }
-        through = through.or(way);
-        let (before, way) = self.receivers_behind(clause.start, time.run.start, false);
-        before.or(through).or(way)
+        let before = before.iter().rev().find_map(|verb| named(verb.run.end, time.run.start, true));
+        // «báo cáo kết quả trước ngày 20/11 về Sở Y tế», «gửi … về Sở Y tế trước ngày 20/11».
+        let found = before
+            .or_else(|| named(time.run.end, clause.end, false))
+            .or_else(|| named(clause.start, time.run.start, false))
+            .or_else(|| after.iter().find_map(|verb| named(verb.run.end, sentence.end, true)));
+        found.or(through)
     }
 
     /// The receivers named behind a place, and those the report goes through.
@@ -633,7 +670,8 @@ impl<'a> Scene<'a> {
         let words = &self.text().low()[start..end];
         let mark = words.iter().position(|&b| b == b';').unwrap_or(words.len());
         let purpose = find(words, b" de ").unwrap_or(words.len());
-        let time = self.times.iter().find(|t| t.run.start >= start).map_or(end, |t| t.run.start);
+        let bounds = |t: &&Timed| t.run.start >= start && !matches!(t.form, Form::Bare | Form::Ongoing);
+        let time = self.times.iter().find(bounds).map_or(end, |t| t.run.start);
         (start + mark.min(purpose)).min(time).max(start)
     }
 }

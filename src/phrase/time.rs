@@ -76,6 +76,21 @@ pub fn times(text: &Text, grammar: &Grammar, run: Run, year: Option<i32>) -> Vec
     found
 }
 
+/// The one year that a title is for: «năm 2025», «6 tháng cuối năm 2025»; not «đến năm 2030», «giai đoạn 2021 - 2030».
+pub fn sole_year(text: &Text, grammar: &Grammar, title: Run) -> Option<i32> {
+    let times = times(text, grammar, title, None);
+    let year = |date: &str| date.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let mut years = times.iter().filter_map(|time| match &time.when {
+        When::On { date } if date.len() < 10 => year(date),
+        When::During { from: Some(from), to: Some(to) } if from.len() < 10 && year(from) == year(to) => {
+            year(to)
+        }
+        _ => None,
+    });
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
 /// A word of time at a place.
 struct Cue<'a> {
     meaning: CalendarMeaning,
@@ -134,7 +149,13 @@ impl<'a> Reader<'a> {
     }
 
     fn point(&self, place: usize) -> Option<(Point, usize)> {
-        self.read(place, |input| point(input, true))
+        self.point_of(place, true)
+    }
+
+    fn point_of(&self, place: usize, bare: bool) -> Option<(Point, usize)> {
+        // «phấn đấu năm 2025» is not «đầu năm 2025».
+        let striving = self.text.low()[..place].ends_with(b"phan ") && self.rest(place).starts_with(b"dau ");
+        if striving { None } else { self.read(place, |input| point(input, bare)) }
     }
 
     fn skip(&self, place: usize) -> usize {
@@ -579,7 +600,7 @@ impl<'a> Reader<'a> {
             self.push_rule(Run::new(place, end), rrule, false, found);
             return Some(end);
         }
-        if let Some((first, end)) = self.read(place, |input| point(input, loose)) {
+        if let Some((first, end)) = self.point_of(place, loose) {
             return self.push_point(Run::new(place, end), first, Form::Bare, found);
         }
         let (first, end) = self.point(place)?;
