@@ -27,6 +27,29 @@ pub fn leading_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     Scan::new(text, grammar, run, Mode::Prose).read().whole()
 }
 
+/// The bodies of the list that starts at `run.start` and ends before the verb of the task; none where no body starts there.
+pub fn leading_list(text: &Text, grammar: &Grammar, run: Run) -> Vec<Run> {
+    Scan::new(text, grammar, run, Mode::Prose).read().items
+}
+
+/// What the word at `place` is to a list of bodies before it: a verb, an adverb or a preposition that ends it.
+pub fn ends_list(text: &Text, place: usize, end: usize) -> bool {
+    place < end && text::is_word(text.low()[place]) && {
+        let word = word_at(text, place, end);
+        matches!(word.class, Class::End | Class::Cut | Class::Organise)
+    }
+}
+
+/// Whether the last body of a list is a bare common noun («cơ quan», «đơn vị»), which a verb after it may qualify.
+pub fn is_bare(text: &Text, run: Run) -> bool {
+    const NOUNS: [&[u8]; 8] =
+        [b"co quan", b"don vi", b"to chuc", b"nganh", b"dia phuong", b"ca nhan", b"bo phan", b"nguoi"];
+    let slice = text.slice(run);
+    NOUNS
+        .iter()
+        .any(|noun| slice.strip_suffix(*noun).is_some_and(|rest| rest.last().is_none_or(|&b| b == b' ')))
+}
+
 /// The bodies that a heading consists of, without the «Đề nghị» or «Trách nhiệm của» before them: «Đề nghị Tỉnh đoàn» gives
 /// «Tỉnh đoàn». None where the heading is a topic («Công tác tuyên truyền», «Kinh phí»).
 pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
@@ -205,7 +228,8 @@ impl<'a> Scan<'a> {
 
     /// Where the bodies of a heading start, after «Đề nghị», «Yêu cầu», «Trách nhiệm của».
     fn after_opening(&self, place: usize) -> usize {
-        const OPENINGS: [&[u8]; 9] = [
+        const OPENINGS: [&[u8]; 10] = [
+            b"de nghi: ",
             b"de nghi ",
             b"yeu cau ",
             b"giao cho ",
@@ -363,6 +387,7 @@ impl<'a> Scan<'a> {
             Class::Organise => self.is_organisation(word),
             Class::Placed => self.is_placed(word),
             Class::Plain => listed && self.is_all_capitals(word),
+            Class::Person => listed,
             Class::Joiner | Class::Closer | Class::Link | Class::End | Class::Cut => false,
         }
     }
@@ -467,7 +492,8 @@ impl<'a> Scan<'a> {
                 Next::Join
             }
             Class::Bare if item.group && !self.caps && self.is_group_member(word) => Next::Join,
-            Class::Generic if item.group => Next::Join,
+            Class::Generic | Class::Person if item.group => Next::Join,
+            Class::Person if list => Next::Split,
             Class::Organise if item.group && (starts || list) => Next::Join,
             Class::Unit if item.last == Class::Unit || item.group => Next::Join,
             Class::Closer => Next::Join,
@@ -526,7 +552,7 @@ impl<'a> Scan<'a> {
                 }
                 item.take(word, true);
             }
-            Class::Cut if !list => {
+            Class::Cut if !list && !(proper && item.named) => {
                 let relative = self.mode == Mode::Title && item.head == Some(Class::Generic);
                 if !relative {
                     return None;
@@ -563,7 +589,8 @@ impl<'a> Scan<'a> {
                 let syllable = item.last == Class::Plain && item.small == 0;
                 item.take(word, syllable);
             }
-            Class::Quantifier if item.closed && !list => return None,
+            Class::Quantifier | Class::Person if item.closed && !list => return None,
+            Class::Placed if !list && !proper && !self.is_placed(word) => return None,
             _ => {
                 item.named |= proper;
                 if word.class == Class::Quantifier {
@@ -602,6 +629,7 @@ impl<'a> Scan<'a> {
         let follows = self.next_word(end);
         let named = match word.class {
             Class::Head => true,
+            Class::Bare if self.is_proper(word) && follows.is_some_and(|next| next.class.may_name()) => true,
             Class::Bare | Class::Placed => {
                 known.is_some()
                     || follows
@@ -627,6 +655,11 @@ impl<'a> Scan<'a> {
 }
 
 impl Class {
+    /// Whether a small word of the class may be the name that a capitalised «Đoàn», «Tổ» bears.
+    fn may_name(self) -> bool {
+        matches!(self, Class::Plain | Class::End | Class::Organise)
+    }
+
     /// Whether a word of the class opens a body.
     fn opens(self) -> bool {
         matches!(

@@ -24,6 +24,8 @@ pub(super) enum Class {
     Unit,
     /// Who stands for a body: «Giám đốc», «Thủ trưởng», «đồng chí».
     Position,
+    /// «cán bộ», «công chức»: persons of no body in particular.
+    Person,
     /// «có liên quan»: closes a generic body.
     Closer,
     /// «thuộc», «trên địa bàn»: a place or a higher body follows.
@@ -74,7 +76,10 @@ fn known(text: &Text, place: usize, end: usize) -> Option<(Class, usize)> {
         let hit = table.automaton.find(input)?;
         let phrase = &table.phrases[hit.pattern().as_usize()];
         let marked = phrase.marks.as_deref().is_none_or(|marks| text.has_marks(place, marks));
-        if text.ends_word(hit.end()) && marked {
+        // «Truyền hình Thành phố» holds no «hình thành».
+        let run = Run::new(place, hit.end());
+        let whole = !text.is_lower(place) || !has_inner_capital(text, run);
+        if text.ends_word(hit.end()) && marked && whole {
             return Some((phrase.class, hit.end()));
         }
         if hit.end() <= place + 1 {
@@ -82,6 +87,10 @@ fn known(text: &Text, place: usize, end: usize) -> Option<(Class, usize)> {
         }
         end = hit.end() - 1;
     }
+}
+
+fn has_inner_capital(text: &Text, run: Run) -> bool {
+    (run.start + 1..run.end).any(|place| text.low()[place - 1] == b' ' && text.is_upper(place))
 }
 
 struct Phrase {
@@ -132,7 +141,7 @@ const WORDS: &[(Class, &str)] = &[
     ),
     (
         Class::Bare,
-        "sở|phòng|ban|bộ|cục|vụ|viện|hội|đoàn|trường|khoa|tổ|đội|đài|báo|quỹ|trạm|nhóm|chi hội|chi đoàn|câu lạc bộ|đồn|hạt|liên đội",
+        "sở|phòng|ban|bộ|cục|vụ|viện|hội|đoàn|trường|khoa|tổ|đội|đài|báo|quỹ|trạm|chi hội|chi đoàn|câu lạc bộ|đồn|hạt|liên đội",
     ),
     (Class::Placed, "thanh tra|bảo hiểm xã hội|dân quân|thuế|hải quan|kiểm lâm"),
     (
@@ -151,9 +160,10 @@ const WORDS: &[(Class, &str)] = &[
         "chủ tịch|phó chủ tịch|giám đốc|phó giám đốc|tổng giám đốc|bí thư|phó bí thư|chánh văn phòng|phó chánh văn phòng|chánh thanh tra|vụ trưởng|\
          phó vụ trưởng|cục trưởng|chi cục trưởng|tổng cục trưởng|trưởng phòng|phó trưởng phòng|trưởng ban|phó trưởng ban|thủ trưởng|người đứng đầu|\
          lãnh đạo|hiệu trưởng|phó hiệu trưởng|đồng chí|đ/c|các đồng chí|tổ trưởng|đội trưởng|trưởng thôn|trưởng ấp|trưởng khu phố|trưởng đoàn|trưởng trạm|\
-         trưởng bộ môn|trưởng khoa|giáo viên|gvcn|gv|cán bộ|công chức|viên chức|đại diện|đại diện lãnh đạo|bộ trưởng|thứ trưởng|thống đốc|chánh án|viện trưởng|\
+         trưởng bộ môn|trưởng khoa|giáo viên|gvcn|gv|đại diện|đại diện lãnh đạo|bộ trưởng|thứ trưởng|thống đốc|chánh án|viện trưởng|\
          kế toán trưởng|tổng biên tập|chỉ huy trưởng|tư lệnh|ông|bà|thành viên|thư ký|trưởng công an|tổng phụ trách|tổ phó|phó trưởng đoàn|trưởng|phó",
     ),
+    (Class::Person, "cán bộ|công chức|viên chức|người lao động|cán bộ, công chức|nhân viên"),
     (
         Class::Closer,
         "trên địa bàn|đóng trên địa bàn|liên quan|có liên quan|liên quan khác|có liên quan khác|hữu quan|chức năng|chức năng liên quan|chức năng có liên quan|có thẩm quyền|khác|khác có liên quan|khác liên quan|\
@@ -164,7 +174,7 @@ const WORDS: &[(Class, &str)] = &[
     (Class::Organise, "tổ chức"),
     (
         Class::Plain,
-        "giao thông|giao thông vận tải|giao dịch|giao lưu|xã hội|xã hội hóa|chính trị - xã hội|trường hợp|hội nghị|hội thảo|hội thi|hội viên|hội chợ|hội họp|đoàn kết|đoàn viên|bộ máy|bộ tiêu chí|bộ chỉ số|bộ thủ tục|đội ngũ|\
+        "dịch vụ|dịch vụ công|công lập|ngoài công lập|dân lập|tư thục|việc làm|nhóm|giao thông|giao thông vận tải|giao dịch|giao lưu|xã hội|xã hội hóa|chính trị - xã hội|trường hợp|hội nghị|hội thảo|hội thi|hội viên|hội chợ|hội họp|đoàn kết|đoàn viên|bộ máy|bộ tiêu chí|bộ chỉ số|bộ thủ tục|đội ngũ|\
          vụ việc|vụ án|khoa học|phòng chống|phòng, chống|phòng, ngừa|phòng bệnh|phòng cháy|phòng dịch|cơ sở vật chất|cơ sở dữ liệu|cơ sở hạ tầng|cơ sở pháp lý|ngành nghề|bản đồ|\
          bản quyền|bản thân|bản sao|viện trợ|viện phí|quỹ đất|văn phòng phẩm|báo chí|báo giá|trường phái|trường lớp|làng nghề|xã viên|xã đảo|đầu tư xây dựng|\
          đài tưởng niệm|tổ quốc|ban đầu|ban đêm|phòng học|phòng khám|phòng vệ|bộ luật|bộ đội|hội nhập|hội tụ|hội chứng|hội đàm|nhóm tuổi|nhóm trẻ|nhóm ngành|nhóm nhiệm vụ|\
@@ -200,7 +210,7 @@ const WORDS: &[(Class, &str)] = &[
          thanh toán|quyết toán|thanh tra, kiểm tra|thanh tra và kiểm tra|tuần tra|trao đổi|liên hệ|\
          đối chiếu|so sánh|phân tích|phản ánh|kiến nghị|tiếp thu|giải trình|tham vấn|tư vấn|trợ giúp|\
          quy định|quy hoạch|bảo vệ|bảo quản|số hóa|chuyển đổi|chuyển giao|bàn giao|điều phối|điều hành|\
-         điều chỉnh|đăng ký|thẩm mỹ|ra quân|rút kinh nghiệm|tự kiểm tra|mời|tuyển|tuyển dụng|tuyển chọn|\
+         điều chỉnh|đăng ký|thẩm mỹ|ra quân|rút kinh nghiệm|tự kiểm tra|mời|trưng tập|triệu tập|tuyển|tuyển dụng|tuyển chọn|\
          đón|dự|chuyển|nhận|đề ra|thống nhất|thi hành|tuân thủ|chấp hành|nghiêm cấm|khai báo|kê khai|\
          niêm phong|hạn chế|giảm|giảm thiểu|tăng|gắn|gắn với|lắp đặt|sửa chữa|nâng cấp|cải tạo|trồng|\
          cải thiện|cải cách|đổi mới|tái cơ cấu|hình thành|giữ vững|bám sát|chịu|chia sẻ|cùng nhau|dành|\

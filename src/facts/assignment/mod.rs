@@ -1,0 +1,220 @@
+//! Who leads, who coordinates, when (phân công nhiệm vụ).
+//!
+//! In: a [`Reading`]. Out: the assignments in reading order, in three forms: label lines («Cơ quan chủ trì: …»), tasks below
+//! a heading that is a body, sentences that name who does it. A lead that comes from a heading is `inferred`, one that
+//! the task's own words name is `stated`. Which bodies a group stands for («các sở, ban, ngành») is not decided here.
+
+mod label;
+mod partner;
+mod prose;
+
+use crate::document::{Assignment, AssignmentForm, Certainty, SectionKind};
+use crate::facts::Reading;
+use crate::phrase::body;
+use crate::text::{Run, Text, is_word};
+
+/// The assignments of a document, in reading order.
+pub fn assignments(reading: Reading<'_>) -> Vec<Assignment> {
+    let labels = label::labels(reading);
+    let owners = owners(reading);
+    let mut facts = label::assignments(reading, &labels);
+    for index in 0..reading.outline.nodes.len() {
+        if labels.is_label[index] {
+            continue;
+        }
+        match owners[index] {
+            Some(owner) => facts.extend(task(reading, &labels, index, owner)),
+            None => prose::assignments(reading, &labels, index, &mut facts),
+        }
+    }
+    facts.sort_by_key(|fact| fact.span);
+    facts
+}
+
+/// The section whose title names the bodies that a node's tasks fall to.
+#[derive(Clone, Copy)]
+struct Owner {
+    node: usize,
+    bodies: Run,
+}
+
+/// The nearest section at or above each node whose title is a body.
+fn owners(reading: Reading<'_>) -> Vec<Option<Owner>> {
+    let mut owners: Vec<Option<Owner>> = Vec::with_capacity(reading.outline.nodes.len());
+    for (index, node) in reading.outline.nodes.iter().enumerate() {
+        let may_own = !matches!(
+            node.kind,
+            SectionKind::Preamble | SectionKind::Closing | SectionKind::Appendix | SectionKind::Part
+        );
+        let own = node
+            .title
+            .filter(|_| may_own)
+            .and_then(|title| body::title_bodies(reading.text, reading.grammar, title))
+            .map(|bodies| Owner { node: index, bodies });
+        let above = node.parent.and_then(|parent| owners.get(parent).copied().flatten());
+        owners.push(own.or(above.filter(|_| may_own)));
+    }
+    owners
+}
+
+/// The task that a lowest node below the heading of a body states.
+fn task(reading: Reading<'_>, labels: &label::Labels, index: usize, owner: Owner) -> Option<Assignment> {
+    let Reading { text, grammar, outline, .. } = reading;
+    let node = &outline.nodes[index];
+    let lowest = (index + 1..node.end).all(|below| labels.is_label[below]);
+    if !lowest || labels.has_parties(index) {
+        return None;
+    }
+    let title = node.title.filter(|_| index != owner.node);
+    let words: Vec<Run> =
+        title.into_iter().chain(node.paragraphs.iter().copied().filter(|run| !labels.holds(*run))).collect();
+    let (first, last) = (words.first()?, words.last()?);
+    if !states_task(reading, *first) {
+        return None;
+    }
+    let given = words.iter().find_map(|run| prose::given(reading, *run));
+    let mut lead = given.clone().unwrap_or_else(|| body::body_list(text, grammar, owner.bodies));
+    let mut coordinating = Vec::new();
+    if given.is_none() && partner::opens(reading, *first) {
+        coordinating.append(&mut lead);
+    }
+    let stated = given.is_some();
+    for run in &words {
+        coordinating.extend(partner::partners(reading, *run));
+    }
+    Some(
+        Fact {
+            section: index,
+            form: AssignmentForm::Heading,
+            lead,
+            coordinating,
+            span: Run::new(first.start, last.end),
+            targets: words.iter().flat_map(|run| targets(text, *run)).collect(),
+            rule: "assignment.heading",
+            certainty: if stated { Certainty::Stated } else { Certainty::Inferred },
+        }
+        .finish(reading),
+    )
+}
+
+/// Whether words below a body's heading state a task, and not a number, a person or a mere list of names.
+fn states_task(reading: Reading<'_>, run: Run) -> bool {
+    const PERSONS: [&[u8]; 6] = [b"ong ", b"ba ", b"dong chi ", b"d/c ", b"truong ban", b"thanh vien"];
+    let text = reading.text;
+    let run = text.trim_marks(run, b".,;:-+*");
+    let slice = text.slice(run);
+    let words = text.split(run, |byte| byte == b' ').count();
+    let names =
+        body::leading_bodies(text, reading.grammar, run).is_some_and(|bodies| bodies.end + 2 >= run.end);
+    words >= 3
+        && !slice.first().is_some_and(u8::is_ascii_digit)
+        && !PERSONS.iter().any(|person| slice.starts_with(person))
+        && !names
+}
+
+/// An assignment in runs of the folded text.
+struct Fact {
+    section: usize,
+    form: AssignmentForm,
+    lead: Vec<Run>,
+    coordinating: Vec<Run>,
+    span: Run,
+    targets: Vec<String>,
+    rule: &'static str,
+    certainty: Certainty,
+}
+
+impl Fact {
+    fn finish(self, reading: Reading<'_>) -> Assignment {
+        let text = reading.text;
+        Assignment {
+            section: reading.outline.nodes[self.section].id.clone(),
+            form: self.form,
+            lead: values(text, &self.lead),
+            coordinating: values(text, &self.coordinating),
+            timing: None,
+            when: None,
+            targets: self.targets,
+            span: text.span(self.span),
+            rule: self.rule.into(),
+            certainty: self.certainty,
+        }
+    }
+}
+
+/// The bodies as printed, each once.
+fn values(text: &Text, runs: &[Run]) -> Vec<String> {
+    let mut seen: Vec<Run> = Vec::new();
+    let mut values = Vec::new();
+    for &run in runs {
+        if !seen.iter().any(|other| text.slice(*other) == text.slice(run)) {
+            seen.push(run);
+            values.push(text.value(run));
+        }
+    }
+    values
+}
+
+/// The labels of the targets that a task names: «các chỉ tiêu 1, 2, 8» gives «Chỉ tiêu 1», «Chỉ tiêu 2», «Chỉ tiêu 8».
+fn targets(text: &Text, run: Run) -> Vec<String> {
+    const CUE: &[u8] = b"chi tieu ";
+    let mut targets: Vec<String> = Vec::new();
+    for at in memchr::memmem::find_iter(text.slice(run), CUE) {
+        let start = run.start + at;
+        if !text.starts_word(start) {
+            continue;
+        }
+        for number in numbers(text.slice(Run::new(start + CUE.len(), run.end))) {
+            let label = format!("Chỉ tiêu {number}");
+            if !targets.contains(&label) {
+                targets.push(label);
+            }
+        }
+    }
+    targets
+}
+
+/// «1, 2, 8», «13 và 14», «số 5», «3 đến 6», «từ 3 đến 6»: the numbers at the start of `rest`.
+fn numbers(rest: &[u8]) -> Vec<u32> {
+    let mut numbers: Vec<u32> = Vec::new();
+    let mut rest = ["so ", "tu ", "tu chi tieu "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word.as_bytes()))
+        .unwrap_or(rest);
+    let mut ranges = false;
+    loop {
+        let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+        let number = std::str::from_utf8(&rest[..digits]).ok().and_then(|digits| digits.parse().ok());
+        let Some(number) = number.filter(|_| digits <= 3) else { break };
+        let after = rest.get(digits).copied().unwrap_or(b' ');
+        let decimal = matches!(after, b'.' | b',') && rest.get(digits + 1).is_some_and(u8::is_ascii_digit);
+        if is_word(after) || after == b'%' || after == b'/' || decimal || rest[digits..].starts_with(b" %") {
+            break;
+        }
+        match numbers.last() {
+            Some(&from) if ranges && from < number && number - from < 100 => {
+                numbers.extend(from + 1..=number)
+            }
+            _ => numbers.push(number),
+        }
+        rest = &rest[digits..];
+        const JOINS: [(&[u8], bool); 9] = [
+            (b", va chi tieu ", false),
+            (b", chi tieu ", false),
+            (b" va chi tieu ", false),
+            (b" den chi tieu ", true),
+            (b", va ", false),
+            (b", ", false),
+            (b" va ", false),
+            (b" den ", true),
+            (b"-", true),
+        ];
+        let Some((join, range)) = JOINS.iter().find(|(join, _)| rest.starts_with(join)) else { break };
+        ranges = *range;
+        rest = &rest[join.len()..];
+    }
+    numbers
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,312 @@
+//! Sentences that name who does it: «Giao Sở Y tế chủ trì, phối hợp với …», «Văn phòng Bộ có trách nhiệm …».
+//!
+//! In: the paragraphs of a node that stands below no body's heading. Out: an assignment for each body that a sentence
+//! charges. A sentence must open with its bodies, or name them right after «giao», «đề nghị» or before «chủ trì».
+
+use super::label::Labels;
+use super::{Fact, partner, targets};
+use crate::document::{Assignment, AssignmentForm, Certainty, SectionKind};
+use crate::facts::Reading;
+use crate::phrase::body;
+use crate::text::{Run, Text, is_word};
+
+/// How far into a sentence its bodies may stand after an introduction («Trong quá trình thực hiện, nếu …, các đơn vị …»).
+const INTRODUCTION: usize = 400;
+
+/// The assignments that the sentences of a node state.
+pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, facts: &mut Vec<Assignment>) {
+    let node = &reading.outline.nodes[index];
+    for paragraph in node.paragraphs.iter().filter(|run| !labels.holds(**run)) {
+        for sentence in sentences(reading.text, *paragraph) {
+            let Some(duty) = duty(reading, sentence, node.kind) else { continue };
+            let words = Run::new(duty.start, sentence.end);
+            facts.push(
+                Fact {
+                    section: index,
+                    form: AssignmentForm::Prose,
+                    lead: duty.lead,
+                    coordinating: partner::partners(reading, Run::new(duty.after, sentence.end)),
+                    span: words,
+                    targets: targets(reading.text, words),
+                    rule: "assignment.prose",
+                    certainty: Certainty::Stated,
+                }
+                .finish(reading),
+            );
+        }
+    }
+}
+
+/// The bodies of an explicit «Giao X …» in a task below another body's heading.
+pub(super) fn given(reading: Reading<'_>, run: Run) -> Option<Vec<Run>> {
+    sentences(reading.text, run).find_map(|sentence| {
+        let opening = opening(reading.text, sentence, &[b"giao cho ", b"giao "])?;
+        let lead = body::leading_list(reading.text, reading.grammar, Run::new(opening, sentence.end));
+        (!lead.is_empty()).then_some(lead)
+    })
+}
+
+/// Who is charged, and where the words on it start.
+struct Duty {
+    lead: Vec<Run>,
+    start: usize,
+    /// The end of the bodies.
+    after: usize,
+}
+
+fn duty(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Duty> {
+    let leading = lead_before_cue(reading, sentence);
+    if leading.is_some() || kind == SectionKind::Preamble {
+        return leading;
+    }
+    charged(reading, sentence).or_else(|| subject(reading, sentence, kind))
+}
+
+/// «Sở Y tế (có trách nhiệm) chủ trì, …»
+fn lead_before_cue(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
+    let Reading { text, grammar, .. } = reading;
+    const CUE: &[u8] = b"chu tri";
+    for at in memchr::memmem::find_iter(text.slice(sentence), CUE).take(8) {
+        let cue = sentence.start + at;
+        if !text.starts_word(cue) || !text.ends_word(cue + CUE.len()) {
+            continue;
+        }
+        let before = Run::new(sentence.start, without_duty(text, sentence.start, cue));
+        let Some(bodies) = body::body_before(text, grammar, before) else { continue };
+        if body::is_bare(text, bodies) {
+            continue;
+        }
+        let start = with_charge(text, sentence.start, bodies.start);
+        return Some(Duty { lead: body::body_list(text, grammar, bodies), start, after: cue });
+    }
+    None
+}
+
+/// The end of the bodies before «có trách nhiệm», «chịu trách nhiệm», «làm đầu mối», «là cơ quan».
+fn without_duty(text: &Text, start: usize, end: usize) -> usize {
+    const DUTIES: [&[u8]; 8] = [
+        b"co trach nhiem",
+        b"chiu trach nhiem",
+        b"lam dau moi",
+        b"la dau moi",
+        b"la co quan dau moi",
+        b"la co quan thuong truc",
+        b"truc tiep",
+        b"se",
+    ];
+    let mut run = text.trim_marks(Run::new(start, end), b",");
+    loop {
+        let slice = text.slice(run);
+        let found = DUTIES.iter().find(|duty| {
+            slice
+                .strip_suffix(**duty)
+                .is_some_and(|rest| rest.last().is_some_and(|&b| b == b' ' || b == b','))
+        });
+        match found {
+            Some(duty) => run = text.trim_marks(Run::new(start, run.end - duty.len()), b","),
+            None => return run.end,
+        }
+    }
+}
+
+/// Where «Giao» before the bodies starts.
+fn with_charge(text: &Text, from: usize, start: usize) -> usize {
+    const CHARGES: [&[u8]; 6] = [b"giao cho ", b"giao ", b"de nghi ", b"yeu cau ", b"phan cong ", b"do "];
+    let before = &text.low()[from..start];
+    CHARGES.iter().find(|charge| before.ends_with(charge)).map_or(start, |charge| start - charge.len())
+}
+
+/// «Giao X …», «đề nghị X …», «yêu cầu X …» anywhere in the sentence.
+fn charged(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
+    let Reading { text, grammar, .. } = reading;
+    const CHARGES: [&[u8]; 5] = [b"giao cho ", b"giao ", b"de nghi ", b"yeu cau ", b"phan cong "];
+    let slice = text.slice(sentence);
+    for charge in CHARGES {
+        for at in memchr::memmem::find_iter(slice, charge).take(8) {
+            let start = sentence.start + at;
+            if !text.starts_word(start) || is_noun(text, sentence.start, start) {
+                continue;
+            }
+            let rest = Run::new(start + charge.len(), sentence.end);
+            let lead = body::leading_list(text, grammar, rest);
+            let Some(after) = lead.last().map(|last| last.end) else { continue };
+            if is_anybody(text, &lead) {
+                continue;
+            }
+            if acts(text, Run::new(after, sentence.end)) {
+                return Some(Duty { lead, start, after });
+            }
+        }
+    }
+    None
+}
+
+/// «theo đề nghị», «được giao», «nhiệm vụ giao»: no charge.
+fn is_noun(text: &Text, from: usize, start: usize) -> bool {
+    const BEFORE: [&[u8]; 16] = [
+        b"theo ",
+        b"xet ",
+        b"duoc ",
+        b"ban ",
+        b"nhiem vu ",
+        b"cua ",
+        b"co ",
+        b"van ban ",
+        b"da ",
+        b"cac ",
+        b"chi tieu ",
+        b"khi ",
+        b"nhung ",
+        b"phan ",
+        b"va ",
+        b"to trinh ",
+    ];
+    let before = &text.low()[from..start];
+    BEFORE.iter().any(|word| before.ends_with(word))
+}
+
+/// Whether the words after the bodies say what they do.
+fn acts(text: &Text, rest: Run) -> bool {
+    const NOT: [&[u8]; 16] = [
+        b"da ", b"duoc ", b"la ", b"nhu ", b"ve ", b"khong ", b"chua ", b"theo ", b"con ", b"voi ",
+        b"trong ", b"tai ", b"cho ", b"do ", b"den ", b"tu ",
+    ];
+    let rest = text.trim_marks(rest, b",:");
+    let slice = text.slice(rest);
+    const ANYWAY: [&[u8]; 4] = [b"theo chuc nang", b"theo nhiem vu", b"trong pham vi", b"tren co so"];
+    ANYWAY.iter().any(|words| slice.starts_with(words))
+        || body::ends_list(text, rest.start, rest.end) && !NOT.iter().any(|word| slice.starts_with(word))
+}
+
+/// A sentence whose subject is a list of bodies: «Các sở, ban, ngành căn cứ chức năng, nhiệm vụ …». After an introduction
+/// («Trong quá trình thực hiện, nếu có vướng mắc, …») it may stand further in.
+fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Duty> {
+    const ADDRESS: [&[u8]; 4] = [b"cac ong (ba): ", b"cac ong (ba) ", b"cac ong, ba: ", b"cac dong chi: "];
+    let Reading { text, grammar, .. } = reading;
+    let mut place = opening(text, sentence, &ADDRESS).unwrap_or(sentence.start);
+    let introduced = introduces(text, sentence);
+    let end = sentence.end.min(sentence.start + INTRODUCTION);
+    loop {
+        let lead = body::leading_list(text, grammar, Run::new(place, sentence.end));
+        if let Some(after) = lead.last().map(|last| last.end) {
+            let rest = Run::new(after, sentence.end);
+            let issuer = issues(text, rest) || kind == SectionKind::Closing && is_one(text, &lead);
+            let noun = is_anybody(text, &lead) || qualifies(text, &lead, rest);
+            if acts(text, rest) && !issuer && !noun {
+                return Some(Duty { lead, start: place, after });
+            }
+            place = after;
+        }
+        if !introduced {
+            return None;
+        }
+        place = next_subject(text, Run::new(place, end))?;
+    }
+}
+
+/// Where a subject may start: after a comma, or at a «các» that no preposition governs.
+fn next_subject(text: &Text, run: Run) -> Option<usize> {
+    const PREPOSITIONS: [&[u8]; 10] =
+        [b"cua", b"voi", b"cho", b"giua", b"thuoc", b"trong", b"tai", b"tu", b"ve", b"den"];
+    let slice = text.slice(run);
+    let comma = memchr::memchr(b',', slice).map(|at| at + 1);
+    let group = memchr::memmem::find_iter(slice, b" cac ")
+        .find(|&at| !PREPOSITIONS.iter().any(|word| slice[..at].ends_with(word)));
+    let at = match (comma, group.map(|at| at + 1)) {
+        (Some(comma), Some(group)) => comma.min(group),
+        (comma, group) => comma.or(group)?,
+    };
+    Some(text.trim(Run::new(run.start + at, run.end)).start)
+}
+
+/// «Cơ quan», «Tổ chức» alone: nobody is charged.
+fn is_anybody(text: &Text, lead: &[Run]) -> bool {
+    matches!(lead, [only] if body::is_bare(text, *only) && !text.slice(*only).starts_with(b"cac "))
+}
+
+/// «các cơ quan chủ trì soạn thảo»: the verb says which bodies are meant.
+fn qualifies(text: &Text, lead: &[Run], rest: Run) -> bool {
+    let verb = text.slice(text.trim(rest));
+    (verb.starts_with(b"chu tri") || verb.starts_with(b"phoi hop"))
+        && lead.last().is_some_and(|last| body::is_bare(text, *last))
+}
+
+/// «Ủy ban nhân dân tỉnh ban hành Kế hoạch»: the issuer speaks of itself.
+fn issues(text: &Text, rest: Run) -> bool {
+    const VERBS: [&[u8]; 7] =
+        [b"ban hanh", b"quyet dinh", b"de nghi", b"yeu cau", b"giao", b"thong bao", b"xay dung ke hoach nay"];
+    let slice = text.slice(text.trim(rest));
+    VERBS.iter().any(|verb| slice.starts_with(verb))
+}
+
+/// One people's committee, not a group of them.
+fn is_one(text: &Text, lead: &[Run]) -> bool {
+    let Some(first) = lead.first() else { return false };
+    let slice = text.slice(*first);
+    let committee = slice.starts_with(b"ubnd") || slice.starts_with(b"uy ban nhan dan");
+    committee && memchr::memmem::find(slice, b" cac ").is_none()
+}
+
+/// An opening that may stand before the subject.
+fn introduces(text: &Text, sentence: Run) -> bool {
+    const OPENINGS: [&[u8]; 15] = [
+        b"trong ",
+        b"can cu ",
+        b"tren co so ",
+        b"dinh ky",
+        b"hang nam",
+        b"hang quy",
+        b"neu ",
+        b"khi ",
+        b"truoc ngay",
+        b"de ",
+        b"theo ",
+        b"cham nhat",
+        b"ngoai ",
+        b"sau khi",
+        b"qua trinh",
+    ];
+    let slice = text.slice(sentence);
+    OPENINGS.iter().any(|opening| slice.starts_with(opening))
+}
+
+/// Where the words after one of the openings start.
+fn opening(text: &Text, sentence: Run, openings: &[&[u8]]) -> Option<usize> {
+    let run = text.trim_marks(sentence, b"-+*:");
+    let slice = text.slice(run);
+    openings.iter().find(|opening| slice.starts_with(opening)).map(|opening| run.start + opening.len())
+}
+
+/// The sentences of a paragraph.
+pub(super) fn sentences<'a>(text: &'a Text<'a>, paragraph: Run) -> impl Iterator<Item = Run> + 'a {
+    let mut place = paragraph.start;
+    std::iter::from_fn(move || {
+        if place >= paragraph.end {
+            return None;
+        }
+        let start = place;
+        let mut end = start;
+        loop {
+            end = match memchr::memchr(b'.', &text.low()[end..paragraph.end]) {
+                Some(at) => end + at + 1,
+                None => paragraph.end,
+            };
+            if end >= paragraph.end || ends_sentence(text, end) {
+                break;
+            }
+        }
+        place = end;
+        Some(text.trim(Run::new(start, end)))
+    })
+}
+
+/// Whether the full stop before `end` ends a sentence: a blank and a capital letter follow, no abbreviation stands before.
+fn ends_sentence(text: &Text, end: usize) -> bool {
+    let low = text.low();
+    let follows = low.get(end) == Some(&b' ')
+        && low.get(end + 1).is_some_and(|&b| is_word(b))
+        && !text.is_lower(end + 1);
+    let word = low[..end - 1].iter().rev().take_while(|&&b| is_word(b)).count();
+    let short = word <= 2 && word > 0 && text.is_upper(end - 1 - word);
+    follows && !short
+}
