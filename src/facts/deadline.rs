@@ -58,6 +58,23 @@ struct Verb {
     run: Run,
 }
 
+/// The words in a run that say what is due.
+fn verbs(reading: Reading<'_>, run: Run) -> Vec<Verb> {
+    let found = reading.grammar.calendar.find_iter(reading.text, run).filter_map(|found| {
+        let action = match found.entry.value.meaning {
+            CalendarMeaning::Report => Action::Report,
+            CalendarMeaning::Review => Action::Review,
+            CalendarMeaning::Complete => Action::Complete,
+            CalendarMeaning::Hold => Action::Hold,
+            _ => return None,
+        };
+        // «kết quả đánh giá» is a thing, not something to do.
+        let noun = reading.text.low()[run.start..found.run.start].ends_with(b"ket qua ");
+        (!noun).then_some(Verb { action, run: found.run })
+    });
+    found.collect()
+}
+
 /// A paragraph with its phrases of time and what stands around them.
 struct Scene<'a> {
     reading: Reading<'a>,
@@ -79,17 +96,7 @@ impl<'a> Scene<'a> {
         single_year: bool,
         labelled: bool,
     ) -> Scene<'a> {
-        let verbs = reading.grammar.calendar.find_iter(reading.text, run).filter_map(|found| {
-            let action = match found.entry.value.meaning {
-                CalendarMeaning::Report => Action::Report,
-                CalendarMeaning::Review => Action::Review,
-                CalendarMeaning::Complete => Action::Complete,
-                CalendarMeaning::Hold => Action::Hold,
-                _ => return None,
-            };
-            Some(Verb { action, run: found.run })
-        });
-        let verbs = verbs.collect();
+        let verbs = verbs(reading, run);
         let sentences = sentences(reading.text, run);
         Scene { reading, node, times, verbs, sentences, single_year, labelled }
     }
@@ -209,7 +216,8 @@ impl<'a> Scene<'a> {
         let clause = self.clause(time);
         let bound = matches!(when, When::Before { .. } | When::Every { before: true, .. });
         if labelled && time.form != Form::Ongoing {
-            return Some((action.unwrap_or(Action::Other), "deadline.label"));
+            let action = action.or_else(|| self.label_action()).unwrap_or(Action::Other);
+            return Some((action, "deadline.label"));
         }
         if self.is_effect(time) {
             return None;
@@ -224,7 +232,7 @@ impl<'a> Scene<'a> {
             Form::At => {
                 let precise = is_precise(when);
                 let fit = matches!(action, Some(Action::Review | Action::Complete));
-                let duty = fit || (precise && !contains(self.words(clause), b"%"));
+                let duty = (fit || precise) && !contains(self.words(clause), b"%");
                 duty.then(|| (action.unwrap_or(Action::Other), "deadline.at"))
             }
             Form::Stretch => self.event(time, when).map(|action| (action, "deadline.during")),
@@ -238,6 +246,12 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// What the title above says is due: «Thời gian tổ chức».
+    fn label_action(&self) -> Option<Action> {
+        let title = self.reading.outline.nodes[self.node].title?;
+        verbs(self.reading, title).first().map(|verb| verb.action)
+    }
+
     /// «Quyết định này có hiệu lực kể từ ngày …» binds nobody to act.
     fn is_effect(&self, time: &Timed) -> bool {
         let clause = self.clause(time);
@@ -248,6 +262,10 @@ impl<'a> Scene<'a> {
     /// What is due: the verb before the phrase in its clause, else the one behind it. A report outweighs the review it is of.
     fn action(&self, time: &Timed) -> Option<Action> {
         let clause = self.clause(time);
+        let words = self.words(time.run);
+        if words.starts_with(b"hoan thanh") || words.starts_with(b"xong") {
+            return Some(Action::Complete);
+        }
         let within = |verb: &&Verb| clause.contains(verb.run);
         let before: Vec<&Verb> =
             self.verbs.iter().filter(within).filter(|v| v.run.end <= time.run.start + 4).collect();
@@ -384,6 +402,7 @@ impl<'a> Scene<'a> {
             let upto = if sentence.contains(time.run) { self.clause(time).end.min(end) } else { end };
             let mut start = upto;
             // The last clause that opens with bodies is the one whose subject acts.
+            let asked = || self.asked(Run::new(sentence.start, upto.min(time.run.start.max(sentence.start))));
             while start > sentence.start {
                 let last = (start - 1).min(time.run.start.max(sentence.start));
                 start = low[sentence.start..last]
@@ -393,6 +412,9 @@ impl<'a> Scene<'a> {
                 if let Some(subject) = self.subject_of(Run::new(start, upto)) {
                     return Some(subject);
                 }
+            }
+            if let Some(subject) = asked() {
+                return Some(subject);
             }
         }
         None
@@ -417,10 +439,26 @@ impl<'a> Scene<'a> {
             if !self.is_introduction(rest) {
                 return None;
             }
-            let comma = self.words(rest).iter().position(|&b| b == b',')?;
-            rest = text.trim(Run::new(rest.start + comma + 1, rest.end));
+            let comma = rest.start + self.words(rest).iter().position(|&b| b == b',')?;
+            // «Định kỳ báo cáo UBND tỉnh, Bộ Y tế»: what follows a verb is no subject.
+            let timed = self.times.iter().any(|t| t.run.start == rest.start)
+                || self.words(rest).starts_with(b"dinh ky");
+            if timed && self.verbs.iter().any(|v| v.run.start >= rest.start && v.run.end <= comma) {
+                return None;
+            }
+            rest = text.trim(Run::new(comma + 1, rest.end));
         }
         None
+    }
+
+    /// The bodies that are asked or told to act anywhere before the phrase: «…, Sở Nội vụ đề nghị UBND các huyện …».
+    fn asked(&self, lead: Run) -> Option<Run> {
+        let roles = &self.reading.grammar.roles;
+        let asks = |role: Role| matches!(role, Role::Assign | Role::Request);
+        roles
+            .find_iter(self.text(), lead)
+            .filter(|found| asks(found.entry.value.role))
+            .find_map(|found| self.bodies_at(Run::new(found.run.end, lead.end)))
     }
 
     /// Whether words open a sentence before its subject.

@@ -161,6 +161,8 @@ struct Clause<'a> {
 struct Lead {
     /// Where it starts.
     start: usize,
+    /// Where it starts behind the nearest comma or «và».
+    own: usize,
     /// What compares, the nearest first.
     operators: Vec<MeasureMeaning>,
     /// Whether a comma or «và» joins the figure to what stands before.
@@ -247,7 +249,7 @@ impl<'a> Clause<'a> {
         for quantity in &self.quantities {
             let lead = self.lead(quantity, cursor);
             if self.counts(quantity, &lead) && self.place(&mut groups, *quantity, &lead, cursor) {
-                cursor = quantity.run.end;
+                cursor = self.scope(quantity).map_or(quantity.run.end, |scope| scope.end);
             }
         }
         let ends = groups.iter().skip(1).map(|group| group.start).chain([self.run.end]).collect::<Vec<_>>();
@@ -301,7 +303,7 @@ impl<'a> Clause<'a> {
         }
         if self.is_followed(&quantity) {
             figure.operator = self.operator(&figure.quantity, lead, gap, None);
-            groups.push(fresh(None, lead.start, figure));
+            groups.push(fresh(None, lead.own, figure));
         } else {
             group.figures.push(figure);
         }
@@ -327,6 +329,7 @@ impl<'a> Clause<'a> {
         let low = self.text().low();
         let mut lead = Lead {
             start: quantity.run.start,
+            own: quantity.run.start,
             operators: Vec::new(),
             joined: false,
             goal: false,
@@ -361,6 +364,9 @@ impl<'a> Clause<'a> {
                 lead.start = place - weak.len();
             } else {
                 return lead;
+            }
+            if !lead.joined {
+                lead.own = lead.start;
             }
         }
     }
@@ -534,7 +540,7 @@ impl<'a> Clause<'a> {
         ];
         let text = self.text();
         let mut rest = text.trim_marks(run, b",:.-*+");
-        loop {
+        while !rest.is_empty() {
             let low = text.slice(rest);
             let cue = self.cues.iter().find(|cue| cue.run.start == rest.start && cue.run.end <= rest.end);
             let cue = cue.filter(|cue| is_leading(text, cue)).map(|cue| cue.run.end);
@@ -544,9 +550,7 @@ impl<'a> Clause<'a> {
             let Some(start) = cue.or(time).or(word) else { break };
             rest = text.trim_marks(Run::new(start.min(rest.end), rest.end), b",:.-");
         }
-        while let Some(time) =
-            self.time_ending(rest.end).filter(|time| time.run.start >= rest.start && !rest.is_empty())
-        {
+        while let Some(time) = self.time_ending(rest.end).filter(|time| time.run.start >= rest.start) {
             rest = text.trim_marks(Run::new(rest.start, time.run.start), b",:.-");
         }
         rest

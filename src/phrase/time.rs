@@ -394,7 +394,7 @@ impl<'a> Reader<'a> {
     // at ::= ("vào"|"trong") ("dịp"|"khoảng")? point again?
     //   vào năm 2030 · trong quý IV năm 2025 · vào tháng 12 hằng năm
     fn at(&self, place: usize, end: usize, found: &mut Vec<Timed>) -> Option<usize> {
-        let during = self.rest(place).starts_with(b"trong");
+        let during = self.text.slice(Run::new(place, end)).windows(5).any(|word| word == b"trong");
         let start = self.connected(self.behind(place, end));
         if let Some(end) = self.within(place, start, found) {
             return Some(end);
