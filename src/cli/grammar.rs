@@ -71,7 +71,11 @@ mod tests {
     #[test]
     fn a_fault_is_shown_in_its_line() {
         let overlays = [("my/roles.toml".to_owned(), "[[entry]]\n  id = \"x\"\n".to_owned())];
-        let fault = |file: &str, line| GrammarError::Invalid { file: file.into(), line, message: "expected «role»".into() };
+        let fault = |file: &str, line| GrammarError::Invalid {
+            file: file.into(),
+            line,
+            message: "expected «role»".into(),
+        };
         let text = anstream::adapter::strip_str(&drawn(&fault("my/roles.toml", 2), &overlays)).to_string();
         assert_eq!(
             text,
