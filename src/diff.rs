@@ -120,7 +120,7 @@ fn pair_documents<'a>(
     new: &'a [Value],
 ) -> Vec<(String, Option<&'a Value>, Option<&'a Value>)> {
     if let ([old], [new]) = (old, new) {
-        return vec![(path(new).to_owned(), Some(old), Some(new))];
+        return vec![(file_name(new).to_owned(), Some(old), Some(new))];
     }
     let differ = |documents: &[Value]| {
         let mut names: Vec<&str> = documents.iter().map(file_name).collect();

@@ -47,6 +47,15 @@ impl Console {
         }
     }
 
+    /// An error that is drawn already, or a bare message.
+    pub(super) fn report(&self, report: &str) {
+        if report.contains('\n') {
+            self.bar.suspend(|| anstream::eprintln!("{report}"));
+        } else {
+            self.error(report, None);
+        }
+    }
+
     /// Something is doubtful.
     pub(super) fn warning(&self, message: &str) {
         if !self.quiet {

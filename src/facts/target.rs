@@ -161,6 +161,8 @@ struct Clause<'a> {
 struct Lead {
     /// Where it starts.
     start: usize,
+    /// Where it starts behind the nearest comma or «và».
+    own: usize,
     /// What compares, the nearest first.
     operators: Vec<MeasureMeaning>,
     /// Whether a comma or «và» joins the figure to what stands before.
@@ -197,7 +199,12 @@ impl<'a> Clause<'a> {
         let cues = reading.grammar.measures.find_iter(text, run).filter_map(|found| {
             let meaning = found.entry.value.meaning;
             let kept = !matches!(meaning, MeasureMeaning::Unit | MeasureMeaning::Age);
-            kept.then(|| Cue { meaning, id: &found.entry.id, run: found.run })
+            let mut run = found.run;
+            if text.slice(run).ends_with(b" den nam") {
+                // The words of time belong to the date behind them.
+                run.end -= " den nam".len();
+            }
+            kept.then(|| Cue { meaning, id: &found.entry.id, run })
         });
         let cues = cues.collect();
         let times = times(text, reading.grammar, run, None);
@@ -247,7 +254,7 @@ impl<'a> Clause<'a> {
         for quantity in &self.quantities {
             let lead = self.lead(quantity, cursor);
             if self.counts(quantity, &lead) && self.place(&mut groups, *quantity, &lead, cursor) {
-                cursor = quantity.run.end;
+                cursor = self.scope(quantity).map_or(quantity.run.end, |scope| scope.end);
             }
         }
         let ends = groups.iter().skip(1).map(|group| group.start).chain([self.run.end]).collect::<Vec<_>>();
@@ -301,7 +308,7 @@ impl<'a> Clause<'a> {
         }
         if self.is_followed(&quantity) {
             figure.operator = self.operator(&figure.quantity, lead, gap, None);
-            groups.push(fresh(None, lead.start, figure));
+            groups.push(fresh(None, lead.own, figure));
         } else {
             group.figures.push(figure);
         }
@@ -327,6 +334,7 @@ impl<'a> Clause<'a> {
         let low = self.text().low();
         let mut lead = Lead {
             start: quantity.run.start,
+            own: quantity.run.start,
             operators: Vec::new(),
             joined: false,
             goal: false,
@@ -346,7 +354,13 @@ impl<'a> Clause<'a> {
             {
                 lead.goal |= cue.meaning == MeasureMeaning::Goal;
                 lead.from |= low[cue.run.start..cue.run.end].ends_with(b" tu");
-                lead.operators.extend(Some(cue.meaning).filter(|m| *m != MeasureMeaning::Goal));
+                match cue.meaning {
+                    MeasureMeaning::Goal if self.text().slice(cue.run).ends_with(b" dat") => {
+                        lead.operators.push(MeasureMeaning::Equal);
+                    }
+                    MeasureMeaning::Goal => {}
+                    meaning => lead.operators.push(meaning),
+                }
                 lead.start = cue.run.start;
             } else if let Some(time) = self.time_ending(place).filter(|time| time.run.start >= floor) {
                 lead.start = time.run.start;
@@ -361,6 +375,9 @@ impl<'a> Clause<'a> {
                 lead.start = place - weak.len();
             } else {
                 return lead;
+            }
+            if !lead.joined {
+                lead.own = lead.start;
             }
         }
     }
@@ -391,7 +408,7 @@ impl<'a> Clause<'a> {
 
     /// Whether a figure is one of a target.
     fn counts(&self, quantity: &Quantity, lead: &Lead) -> bool {
-        use MeasureMeaning::{Above, AtLeast, Goal, Norm};
+        use MeasureMeaning::{Above, AtLeast, Equal, Goal, Norm};
         let low = self.text().low();
         let before = || self.cues.iter().take_while(|cue| cue.run.end <= quantity.run.start);
         let phrased =
@@ -412,17 +429,29 @@ impl<'a> Clause<'a> {
             .filter(norm)
             .any(|cue| cue.run.start >= quantity.run.end && cue.run.start <= quantity.run.end + 6);
         let normed = of_norm || (!self.goal && before().any(|cue| norm(&cue)));
+        let fixed = lead.operators.iter().any(|m| matches!(m, Equal | AtLeast));
+        // «Đến năm 2030 … đạt 1.700 ha» is a goal wherever it stands.
+        let dated = fixed && self.is_ahead();
         match quantity.kind {
             QuantityKind::Percentage | QuantityKind::Rate => {
-                let stated = lead.operators.contains(&AtLeast) && self.has_subject(quantity, lead);
-                !normed && (goal || stated)
+                // «100% cán bộ được tập huấn» states what is to be.
+                let opens = self.stripped(Run::new(self.run.start, lead.start)).is_empty();
+                let stated = opens && quantity.to.is_none() && self.is_followed(quantity);
+                let least = lead.operators.contains(&AtLeast) && self.has_subject(quantity, lead);
+                !normed && (goal || least || dated || stated)
             }
             QuantityKind::Count => {
                 // «trên 1.000 trẻ đẻ sống» is what a rate is counted on.
                 let base = lead.operators.first() == Some(&Above) && is_base(quantity.value);
-                goal && !normed && !base && !lead.operators.is_empty()
+                (goal || dated) && !normed && !base && !lead.operators.is_empty()
             }
         }
+    }
+
+    /// Whether the clause names a year that lies not behind the document.
+    fn is_ahead(&self) -> bool {
+        let year = |time: &Timed| by(time).and_then(|by| by.get(..4)?.parse::<i32>().ok());
+        self.times.iter().filter_map(year).any(|year| self.reading.year.is_some_and(|now| year >= now))
     }
 
     /// Whether something is measured: words before the figure or behind it.
@@ -534,7 +563,7 @@ impl<'a> Clause<'a> {
         ];
         let text = self.text();
         let mut rest = text.trim_marks(run, b",:.-*+");
-        loop {
+        while !rest.is_empty() {
             let low = text.slice(rest);
             let cue = self.cues.iter().find(|cue| cue.run.start == rest.start && cue.run.end <= rest.end);
             let cue = cue.filter(|cue| is_leading(text, cue)).map(|cue| cue.run.end);
@@ -544,9 +573,7 @@ impl<'a> Clause<'a> {
             let Some(start) = cue.or(time).or(word) else { break };
             rest = text.trim_marks(Run::new(start.min(rest.end), rest.end), b",:.-");
         }
-        while let Some(time) =
-            self.time_ending(rest.end).filter(|time| time.run.start >= rest.start && !rest.is_empty())
-        {
+        while let Some(time) = self.time_ending(rest.end).filter(|time| time.run.start >= rest.start) {
             rest = text.trim_marks(Run::new(rest.start, time.run.start), b",:.-");
         }
         rest
@@ -590,7 +617,7 @@ impl<'a> Clause<'a> {
             section: String::new(),
             label: None,
             indicator: self.text().value(indicator),
-            span: self.text().span(Run::new(group.start.min(first), stop)),
+            span: self.text().span(self.text().trim_marks(Run::new(group.start.min(first), stop), b",;: ")),
             rule: rule(last.quantity.kind).into(),
             certainty: if self.goal { Certainty::Stated } else { Certainty::Ambiguous },
             values,

@@ -238,7 +238,7 @@ impl<'d> Show<'d> {
             }
             let mut pieces = vec![(ID, node.id.as_str()), (PLAIN, " ")];
             if let Some(title) = &node.title {
-                pieces.extend([(BOLD, title.as_str()), (PLAIN, " ")]);
+                pieces.extend([(BOLD, title.as_str()), (DIM, colon(&node.text))]);
             }
             if self.full {
                 pieces.push((PLAIN, &node.text));
@@ -364,7 +364,8 @@ impl<'d> Show<'d> {
         let title = section.and_then(|section| section.title.as_deref()).unwrap_or_default();
         let text = section.map(|section| section.text.as_str()).unwrap_or_default();
         let margin = Margin { first: "  ".into(), rest: "    ".into(), style: PLAIN };
-        let pieces = [(ID, id), (PLAIN, " "), (BOLD, title), (PLAIN, " "), (PLAIN, text)];
+        let colon = if title.is_empty() { "" } else { colon(text) };
+        let pieces = [(ID, id), (PLAIN, " "), (BOLD, title), (DIM, colon), (PLAIN, text)];
         if self.full { self.page.paragraph(&margin, &pieces) } else { self.page.line(&margin, &pieces) }
     }
 
@@ -478,7 +479,16 @@ fn certainty(certainty: Certainty) -> Piece<'static> {
 
 /// A certainty that is worth a word.
 fn doubt(of: Certainty) -> Piece<'static> {
-    if of == Certainty::Stated { (PLAIN, "") } else { certainty(of) }
+    match of {
+        Certainty::Stated => (PLAIN, ""),
+        Certainty::Inferred => (DIM, "(inferred)"),
+        Certainty::Ambiguous => (BAD, "(ambiguous)"),
+    }
+}
+
+/// What stands between a title and the text after it.
+fn colon(text: &str) -> &'static str {
+    if text.is_empty() { "" } else { ": " }
 }
 
 fn plural(count: usize, noun: &str) -> String {
