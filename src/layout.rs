@@ -128,15 +128,15 @@ impl Layout {
         // «giai đoạn 2026⏎- 2030»: the dash belongs to the years.
         let years =
             text.low()[previous.run.end - 1].is_ascii_digit() && is_dash_and_digit(text.slice(line.run));
+        if text.is_cell_break(line.run.start.saturating_sub(1)) {
+            return false;
+        }
         if tight && (years || is_bare_marker(text, previous.run)) {
             return true;
         }
         if opens {
             // A wrapped line may look like an item: «… theo Điều⏎12. Quy định …».
             return self.wrapped && tight && !ended && full && !comma && !text.is_upper(line.run.start);
-        }
-        if text.is_cell_break(line.run.start.saturating_sub(1)) {
-            return false;
         }
         if line.gap == Gap::Blank {
             return (!ended && small && !is_heading_like(text, previous.run)) || (comma && small);

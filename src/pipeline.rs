@@ -11,6 +11,7 @@ use crate::facts::{Reading, assignment, deadline, target};
 use crate::grammar::Grammar;
 use crate::link::{self, Origin, Own};
 use crate::phrase::number::{Number, number};
+use crate::phrase::time::sole_year;
 use crate::source::Source;
 use crate::structure::{self, Outline, Remark};
 use crate::text::{Run, Text};
@@ -23,8 +24,12 @@ pub fn extract(source: &Source, grammar: &Grammar) -> Document {
     let origin = link::origin(text, grammar, &outline);
     let own_number = outline.head.number.and_then(|run| number(text, grammar, run));
     let header = header(text, grammar, &outline, &origin, own_number.as_ref());
-    let reading =
-        Reading { text, grammar, outline: &outline, year: year(text, &outline, header.date.as_deref()) };
+    let reading = Reading {
+        text,
+        grammar,
+        outline: &outline,
+        year: year(text, grammar, &outline, header.date.as_deref()),
+    };
     let own = Own {
         origin: &origin,
         kind: header.kind.as_ref().map(|kind| kind.code.as_str()),
@@ -158,19 +163,11 @@ fn canonical_symbol(text: &Text, grammar: &Grammar, run: Run) -> String {
 }
 
 /// The year a document is for: that of the title if it names one, else that of its date.
-fn year(text: &Text, outline: &Outline, date: Option<&str>) -> Option<i32> {
-    let of_title = outline.title.and_then(|title| {
-        let slice = text.slice(title);
-        let mut years = memchr::memmem::find_iter(slice, b"nam ").filter_map(|at| {
-            let digits = slice.get(at + 4..at + 8)?;
-            let whole = slice.get(at + 8).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'-');
-            let year = std::str::from_utf8(digits).ok()?.parse().ok()?;
-            (whole && (1945..2100).contains(&year)).then_some(year)
-        });
-        let first = years.next();
-        first.filter(|_| years.next().is_none())
-    });
-    of_title.or_else(|| date.and_then(|date| date.get(..4)).and_then(|year| year.parse().ok()))
+fn year(text: &Text, grammar: &Grammar, outline: &Outline, date: Option<&str>) -> Option<i32> {
+    let of_title = outline.title.and_then(|title| sole_year(text, grammar, title));
+    let of_date = date.and_then(|date| date.get(..4)).and_then(|year| year.parse().ok());
+    // A review of last year is due this year.
+    of_title.max(of_date)
 }
 
 /// The tree of sections.

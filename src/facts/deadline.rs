@@ -8,7 +8,7 @@ use crate::document::{Action, Assignment, AssignmentForm, Certainty, Deadline, W
 use crate::facts::Reading;
 use crate::grammar::{CalendarMeaning, Role};
 use crate::phrase::body::{body_list, leading_bodies};
-use crate::phrase::time::{Form, Timed, times};
+use crate::phrase::time::{Form, Timed, sole_year, times};
 use crate::text::{Run, Span, Text, fold};
 
 /// How far from a phrase of time the words are read that tell what it means.
@@ -16,7 +16,9 @@ const REACH: usize = 900;
 
 /// The deadlines of a document, in reading order. The assignments tell who acts where the sentence does not.
 pub fn deadlines(reading: Reading<'_>, assignments: &[Assignment]) -> Vec<Deadline> {
-    let single_year = names_single_year(reading);
+    // Where the title is for one year, a date without a year is of that year.
+    let single_year =
+        reading.outline.title.and_then(|title| sole_year(reading.text, reading.grammar, title)).is_some();
     let mut found = Vec::new();
     for (index, node) in reading.outline.nodes.iter().enumerate() {
         for run in node.runs() {
@@ -32,23 +34,14 @@ pub fn deadlines(reading: Reading<'_>, assignments: &[Assignment]) -> Vec<Deadli
     found
 }
 
-/// Whether the title of the document names a single year: then a date without a year is of that year.
-fn names_single_year(reading: Reading<'_>) -> bool {
-    let Some(title) = reading.outline.title else { return false };
-    let year = |date: &str| date.get(..4).map(str::to_owned);
-    times(reading.text, reading.grammar, title, None).iter().any(|time| match &time.when {
-        When::On { date } => date.len() == 4,
-        When::During { from: Some(from), to: Some(to) } => year(from).is_some() && year(from) == year(to),
-        _ => false,
-    })
-}
-
 /// Whether a title or a line says that a time follows: «Thời gian thực hiện».
 fn is_time_label(reading: Reading<'_>, run: Run) -> bool {
     let words = reading.text.slice(run);
     let timing = reading.grammar.roles.at_within(reading.text, run);
     timing.is_some_and(|found| found.entry.value.role == Role::Timing)
-        || [&b"thoi gian"[..], b"thoi han", b"thoi diem"].iter().any(|label| words.starts_with(label))
+        || [&b"thoi gian"[..], b"thoi han", b"thoi diem", b"lich "]
+            .iter()
+            .any(|label| words.starts_with(label))
 }
 
 /// A word that says what is due.
@@ -68,11 +61,25 @@ fn verbs(reading: Reading<'_>, run: Run) -> Vec<Verb> {
             CalendarMeaning::Hold => Action::Hold,
             _ => return None,
         };
-        // «kết quả đánh giá» is a thing, not something to do.
-        let noun = reading.text.low()[run.start..found.run.start].ends_with(b"ket qua ");
-        (!noun).then_some(Verb { action, run: found.run })
+        (!is_noun(reading.text, action, found.run)).then_some(Verb { action, run: found.run })
     });
     found.collect()
+}
+
+/// Whether a word of action is a part of a name or thing: «kết quả đánh giá», «Ban Tổ chức», «tổ chức thực hiện».
+fn is_noun(text: &Text, action: Action, run: Run) -> bool {
+    let before = &text.low()[run.start.saturating_sub(12)..run.start];
+    let after = &text.low()[run.end..];
+    let ends = |words: &[&[u8]]| words.iter().any(|word| before.ends_with(word));
+    match action {
+        Action::Review => ends(&[b"ket qua "]),
+        Action::Hold => {
+            let plain = text.slice(run) == b"to chuc";
+            let carried = [&b" thuc hien"[..], b" trien khai"].iter().any(|word| after.starts_with(word));
+            plain && (carried || ends(&[b"ban ", b"phong ", b"vu ", b"so ", b"cuc ", b"cac "]))
+        }
+        _ => false,
+    }
 }
 
 /// A paragraph with its phrases of time and what stands around them.
@@ -223,6 +230,7 @@ impl<'a> Scene<'a> {
             return None;
         }
         match time.form {
+            Form::Bound if self.is_loose_end(time, action) => None,
             Form::Bound if bound => Some((action.unwrap_or(Action::Other), "deadline.before")),
             Form::Every if bound => Some((action.unwrap_or(Action::Other), "deadline.every")),
             Form::Every if !is_plain_rhythm(time) => {
@@ -231,19 +239,36 @@ impl<'a> Scene<'a> {
             Form::Every => self.rhythm(time, action).map(|action| (action, "deadline.every")),
             Form::At => {
                 let precise = is_precise(when);
-                let fit = matches!(action, Some(Action::Review | Action::Complete));
+                let fit = action == Some(Action::Review) || self.is_finished(time);
                 let duty = (fit || precise) && !contains(self.words(clause), b"%");
                 duty.then(|| (action.unwrap_or(Action::Other), "deadline.at"))
             }
             Form::Stretch => self.event(time, when).map(|action| (action, "deadline.during")),
             Form::Bare => self.bare(time).map(|action| (action, "deadline.on")),
             Form::Until => {
-                let fit = action == Some(Action::Complete) && !contains(self.words(clause), b"%");
-                fit.then_some((Action::Complete, "deadline.until"))
+                let fit = contains(self.words(time.run), b"het") && self.is_finished(time);
+                (fit && !contains(self.words(clause), b"%")).then_some((Action::Complete, "deadline.until"))
             }
             Form::After => Some((action.unwrap_or(Action::Other), "deadline.after")),
             Form::Ongoing | Form::Bound => None,
         }
+    }
+
+    /// Whether «hoàn thành», «xong» or «kết thúc» governs the phrase; «ban hành … đến năm 2030» names a plan.
+    fn is_finished(&self, time: &Timed) -> bool {
+        const DONE: [&[u8]; 3] = [b"hoan t", b"xong", b"ket thuc"];
+        let done = |run: Run| DONE.iter().any(|word| self.words(run).starts_with(word));
+        let clause = self.clause(time);
+        done(time.run)
+            || self.verbs.iter().any(|v| clause.contains(v.run) && v.run.end <= time.run.start && done(v.run))
+    }
+
+    /// «đến ngày 21/11» says how far something has come, not by when it is due, unless «hết» or «hoàn thành» is beside it.
+    fn is_loose_end(&self, time: &Timed, action: Option<Action>) -> bool {
+        let words = self.words(time.run);
+        let end = [&b"den"[..], b"cho den", b"toi", b"tinh den"].iter().any(|word| words.starts_with(word));
+        end && (words.starts_with(b"tinh den")
+            || !(contains(words, b"het") || action == Some(Action::Complete)))
     }
 
     /// What the title above says is due: «Thời gian tổ chức».
@@ -256,7 +281,10 @@ impl<'a> Scene<'a> {
     fn is_effect(&self, time: &Timed) -> bool {
         let clause = self.clause(time);
         let lead = Run::new(clause.start.max(time.run.start.saturating_sub(60)), time.run.start);
-        contains(self.words(lead), b"hieu luc") || contains(self.words(lead), b"tinh den")
+        let counted = self.words(time.run).starts_with(b"tinh ")
+            || contains(self.words(lead), b"tinh den")
+            || contains(self.words(lead), b"duoc tinh tu");
+        counted || contains(self.words(lead), b"hieu luc")
     }
 
     /// What is due: the verb before the phrase in its clause, else the one behind it. A report outweighs the review it is of.
@@ -266,21 +294,46 @@ impl<'a> Scene<'a> {
         if words.starts_with(b"hoan thanh") || words.starts_with(b"xong") {
             return Some(Action::Complete);
         }
-        let within = |verb: &&Verb| clause.contains(verb.run);
+        let within = |verb: &&Verb| clause.contains(verb.run) && !self.is_aside(verb.run, time);
         let before: Vec<&Verb> =
             self.verbs.iter().filter(within).filter(|v| v.run.end <= time.run.start + 4).collect();
         let after = || self.verbs.iter().filter(within).filter(|v| v.run.start >= time.run.end);
-        let reports = |verb: &&&Verb| verb.action == Action::Report;
         let Some(nearest) = before.last() else {
             let report = after().find(|v| v.action == Action::Report).map(|v| v.action);
             return report.or_else(|| after().next().map(|v| v.action));
         };
         let bound = matches!(time.form, Form::Bound | Form::Every | Form::After);
-        let reviewed = nearest.action == Action::Review && bound;
-        if reviewed && (before.iter().any(|v| reports(&v)) || after().any(|v| v.action == Action::Report)) {
-            return Some(Action::Report);
+        let reported = before.iter().any(|v| v.action == Action::Report);
+        let follows = after().any(|v| v.action == Action::Report);
+        match nearest.action {
+            // «đánh giá, báo cáo … trước ngày»: the report is due.
+            Action::Review if bound && (reported || follows) => Some(Action::Report),
+            // «báo cáo công tác kiểm tra trước ngày», «kiểm tra và định kỳ báo cáo».
+            Action::Hold if bound && (reported || follows) => Some(Action::Report),
+            Action::Hold if bound && self.is_sent(nearest.run.end, time.run.start) => Some(Action::Other),
+            action => Some(action),
         }
-        Some(nearest.action)
+    }
+
+    /// Whether brackets that do not hold the phrase hold a word: «(qua Phòng Tổ chức cán bộ)».
+    fn is_aside(&self, run: Run, time: &Timed) -> bool {
+        let low = self.text().low();
+        let (start, end) = (run.end.min(time.run.end), run.start.max(time.run.start));
+        let between = if start <= end { &low[start..end] } else { &[] };
+        let mark = if run.start < time.run.start {
+            between.iter().find(|b| matches!(b, b'(' | b')')) == Some(&b')')
+        } else {
+            between.iter().rfind(|b| matches!(b, b'(' | b')')) == Some(&b'(')
+        };
+        mark
+    }
+
+    /// Whether something is sent to somebody between two places: «gửi … về».
+    fn is_sent(&self, start: usize, end: usize) -> bool {
+        let roles = &self.reading.grammar.roles;
+        roles.find_iter(self.text(), Run::new(start, end)).any(|found| {
+            found.entry.value.role == Role::Receiver && self.words(found.run).starts_with(b"gui")
+        })
     }
 
     /// Whether the words before the phrase are a label that announces a time: «Thời gian tổ chức: …».
@@ -305,7 +358,11 @@ impl<'a> Scene<'a> {
         let lead = self.text().trim_marks(Run::new(clause.start, time.run.start), b"-*+;, ");
         let regular = contains(self.words(time.run), b"dinh ky");
         let due = matches!(action, Some(Action::Report | Action::Review));
-        if regular && due {
+        let near = self.verbs.iter().any(|v| {
+            let (start, end) = (v.run.end.min(time.run.end), v.run.start.max(time.run.start));
+            Some(v.action) == action && end.saturating_sub(start) < 80 + time.run.len()
+        });
+        if regular && due && near {
             return action;
         }
         let next =
@@ -314,7 +371,7 @@ impl<'a> Scene<'a> {
             return Some(next.action);
         }
         (lead.is_empty() && sentence.len() > time.run.len() + 20 && !self.is_budget(sentence))
-            .then_some(Action::Other)
+            .then(|| action.filter(|_| due).unwrap_or(Action::Other))
     }
 
     fn is_budget(&self, sentence: Run) -> bool {
@@ -370,11 +427,11 @@ impl<'a> Scene<'a> {
             Some(subject) => self.names(subject),
             None => self.advised(time).map_or_else(|| self.heading(span, assignments), |run| self.names(run)),
         };
-        let to = if matches!(action, Action::Report | Action::Review | Action::Other) {
-            self.receivers(time).map_or_else(Vec::new, |run| self.names(run))
-        } else {
-            Vec::new()
-        };
+        let clause = self.clause(time);
+        let sent = matches!(action, Action::Report | Action::Review)
+            || (action == Action::Other && self.is_sent(clause.start, clause.end));
+        let to =
+            if sent { self.receivers(time).map_or_else(Vec::new, |run| self.names(run)) } else { Vec::new() };
         (by, to)
     }
 
@@ -390,40 +447,77 @@ impl<'a> Scene<'a> {
 
     fn bodies_at(&self, run: Run) -> Option<Run> {
         let run = self.text().trim(run);
-        if run.is_empty() { None } else { leading_bodies(self.text(), self.reading.grammar, run) }
+        if run.is_empty() {
+            return None;
+        }
+        let bodies = leading_bodies(self.text(), self.reading.grammar, run)?;
+        // What the bodies are to do is no part of their names.
+        let roles = &self.reading.grammar.roles;
+        let does = |role: Role| {
+            matches!(role, Role::Assign | Role::Request | Role::Duty | Role::Lead | Role::Report)
+        };
+        let verb = roles.find_iter(self.text(), bodies).find(|found| does(found.entry.value.role));
+        let end = verb.map_or(bodies.end, |verb| verb.run.start);
+        let bodies = self.text().trim_marks(Run::new(bodies.start, end), b",;:");
+        (!bodies.is_empty()).then_some(bodies)
     }
 
-    /// The bodies that are the subject of the sentence, or of one before it in the paragraph.
+    /// The bodies that are the subject of the clause, of one before it, or of a sentence before it in the paragraph.
     fn subject(&self, time: &Timed) -> Option<Run> {
         let at = self.sentences.partition_point(|s| s.end <= time.run.start).min(self.sentences.len() - 1);
-        let low = self.text().low();
         for sentence in self.sentences[..=at].iter().rev().take(4) {
             let end = sentence.end.min(time.run.end + REACH);
-            let upto = if sentence.contains(time.run) { self.clause(time).end.min(end) } else { end };
-            let mut start = upto;
-            // The last clause that opens with bodies is the one whose subject acts.
-            let asked = || self.asked(Run::new(sentence.start, upto.min(time.run.start.max(sentence.start))));
-            while start > sentence.start {
-                let last = (start - 1).min(time.run.start.max(sentence.start));
-                start = low[sentence.start..last]
-                    .iter()
-                    .rposition(|&b| b == b';')
-                    .map_or(sentence.start, |n| sentence.start + n + 1);
-                if let Some(subject) = self.subject_of(Run::new(start, upto)) {
-                    return Some(subject);
-                }
+            let sentence = Run::new(sentence.start.max(time.run.start.saturating_sub(REACH)), end);
+            if sentence.is_empty() || sentence.start >= end {
+                continue;
             }
-            if let Some(subject) = asked() {
-                return Some(subject);
+            let mut subjects = self
+                .clauses(sentence, time)
+                .filter_map(|(clause, own)| Some((self.subject_of(clause)?, own)));
+            match (subjects.next(), subjects.next()) {
+                // Two subjects before a clause that has none: all of the title are meant.
+                (Some((_, false)), Some(_)) if self.title_bodies().is_some() => return self.title_bodies(),
+                (Some((subject, _)), _) => return Some(subject),
+                _ => {}
+            }
+            let asked = self.asked(Run::new(sentence.start, end.min(time.run.start.max(sentence.start))));
+            if asked.is_some() {
+                return asked;
             }
         }
         None
+    }
+
+    /// The clauses of a sentence up to the phrase, the last first, and whether the phrase stands in them.
+    fn clauses(&self, sentence: Run, time: &Timed) -> impl Iterator<Item = (Run, bool)> + use<'a> {
+        let low = self.text().low();
+        let own = self.clause(time);
+        let mut end = if sentence.holds(time.run.start) { own.end.min(sentence.end) } else { sentence.end };
+        let time = time.run.start;
+        let mut done = false;
+        std::iter::from_fn(move || {
+            if done {
+                return None;
+            }
+            let from = end.min(time.max(sentence.start)).max(sentence.start);
+            let mark = low[sentence.start..from].iter().rposition(|&b| b == b';');
+            let start = mark.map_or(sentence.start, |n| sentence.start + n + 1);
+            let clause = Run::new(start, end);
+            done = mark.is_none();
+            end = start.saturating_sub(1).max(sentence.start);
+            Some((clause, clause.holds(time)))
+        })
     }
 
     /// The subject of a clause: at its start, behind an introduction («Căn cứ …, »), behind «đề nghị» or «giao».
     fn subject_of(&self, clause: Run) -> Option<Run> {
         let text = self.text();
         let mut rest = text.trim_marks(clause, b"-*+,;. ");
+        for adverb in [&b"sau do "[..], b"dong thoi ", b"tiep do "] {
+            if self.words(rest).starts_with(adverb) {
+                rest.start += adverb.len();
+            }
+        }
         for _ in 0..5 {
             if let Some(cue) = self.role_at(rest, &[Role::Assign, Role::Request]) {
                 rest = text.trim(Run::new(cue.end, rest.end));
@@ -491,7 +585,13 @@ impl<'a> Scene<'a> {
         let clause = self.clause(time);
         let lead = Run::new(clause.start, time.run.start);
         let roles = &self.reading.grammar.roles;
-        let advise = roles.find_iter(self.text(), lead).find(|f| f.entry.value.role == Role::Advise)?;
+        let advises = |run: Run| {
+            let words = self.words(run);
+            words.starts_with(b"tham muu") && !words.ends_with(b"trinh") && !words.ends_with(b"bao cao")
+        };
+        let advise = roles
+            .find_iter(self.text(), lead)
+            .find(|found| found.entry.value.role == Role::Advise && advises(found.run))?;
         self.bodies_at(Run::new(advise.run.end, lead.end))
     }
 
@@ -502,15 +602,19 @@ impl<'a> Scene<'a> {
         if let Some(assignment) = assignments.iter().find(own) {
             return assignment.lead.clone();
         }
+        self.title_bodies().map_or_else(Vec::new, |bodies| self.names(bodies))
+    }
+
+    /// The bodies of the nearest title above that names some and nothing else.
+    fn title_bodies(&self) -> Option<Run> {
         let outline = self.reading.outline;
         let titles = std::iter::once(self.node).chain(outline.ancestors(self.node));
-        let bodies = titles.filter_map(|index| outline.nodes[index].title).find_map(|title| {
+        titles.filter_map(|index| outline.nodes[index].title).find_map(|title| {
             let title =
                 self.role_at(title, &[Role::Request]).map_or(title, |cue| Run::new(cue.end, title.end));
             let bodies = self.bodies_at(title)?;
             self.text().trim_marks(Run::new(bodies.end, title.end), b":.").is_empty().then_some(bodies)
-        });
-        bodies.map_or_else(Vec::new, |bodies| self.names(bodies))
+        })
     }
 
     /// Who is reported to: the bodies behind «báo cáo», else those behind «về», else those it goes through.
@@ -518,29 +622,29 @@ impl<'a> Scene<'a> {
         let sentence = self.sentence(time);
         let reports = self.verbs.iter().filter(|v| v.action == Action::Report && sentence.contains(v.run));
         let (before, after): (Vec<Verb>, Vec<Verb>) = reports.partition(|v| v.run.end <= time.run.start);
-        let order = before.iter().rev().chain(&after);
         let mut through = None;
-        for verb in order {
-            let (found, way) = self.receivers_behind(verb.run.end, sentence.end);
-            if found.is_some() {
-                return found;
-            }
+        let mut named = |start: usize, end: usize, direct: bool| {
+            let (found, way) = self.receivers_behind(start, end, direct);
             through = through.or(way);
-        }
-        through.or_else(|| {
-            // «gửi … về Sở Y tế trước ngày …» without the word report.
-            let (found, way) = self.receivers_behind(self.clause(time).start, time.run.start);
-            found.or(way)
-        })
+            found
+        };
+        let clause = self.clause(time);
+        let before = before.iter().rev().find_map(|verb| named(verb.run.end, time.run.start, true));
+        // «báo cáo kết quả trước ngày 20/11 về Sở Y tế», «gửi … về Sở Y tế trước ngày 20/11».
+        let found = before
+            .or_else(|| named(time.run.end, clause.end, false))
+            .or_else(|| named(clause.start, time.run.start, false))
+            .or_else(|| after.iter().find_map(|verb| named(verb.run.end, sentence.end, true)));
+        found.or(through)
     }
 
     /// The receivers named behind a place, and those the report goes through.
-    fn receivers_behind(&self, start: usize, end: usize) -> (Option<Run>, Option<Run>) {
+    fn receivers_behind(&self, start: usize, end: usize, direct: bool) -> (Option<Run>, Option<Run>) {
         let text = self.text();
         let stop = self.stop(start, end);
-        let direct = text.trim(Run::new(start, stop));
-        let passed = self.role_at(direct, &[Role::Receiver]).map_or(direct, |cue| Run::new(cue.end, stop));
-        if let Some(bodies) = self.bodies_at(passed) {
+        let near = text.trim(Run::new(start, stop));
+        let passed = self.role_at(near, &[Role::Receiver]).map_or(near, |cue| Run::new(cue.end, stop));
+        if direct && let Some(bodies) = self.bodies_at(passed) {
             return (Some(bodies), None);
         }
         let mut through = None;
@@ -566,7 +670,8 @@ impl<'a> Scene<'a> {
         let words = &self.text().low()[start..end];
         let mark = words.iter().position(|&b| b == b';').unwrap_or(words.len());
         let purpose = find(words, b" de ").unwrap_or(words.len());
-        let time = self.times.iter().find(|t| t.run.start >= start).map_or(end, |t| t.run.start);
+        let bounds = |t: &&Timed| t.run.start >= start && !matches!(t.form, Form::Bare | Form::Ongoing);
+        let time = self.times.iter().find(bounds).map_or(end, |t| t.run.start);
         (start + mark.min(purpose)).min(time).max(start)
     }
 }
@@ -617,6 +722,7 @@ fn ends_sentence(text: &Text, start: usize, place: usize, end: usize) -> bool {
     }
     let word = low[start..place].iter().rev().take_while(|b| b.is_ascii_alphanumeric()).count();
     // «TP. Huế», «Q. 1» are abbreviations.
-    let short = word <= 2 && place > 0 && text.is_upper(place - 1);
+    let roman = low[place - word..place].iter().all(|b| b"ivxlc".contains(b));
+    let short = word <= 2 && !roman && place > 0 && text.is_upper(place - 1);
     !short && !text.is_lower(place + 2)
 }

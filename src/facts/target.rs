@@ -199,7 +199,12 @@ impl<'a> Clause<'a> {
         let cues = reading.grammar.measures.find_iter(text, run).filter_map(|found| {
             let meaning = found.entry.value.meaning;
             let kept = !matches!(meaning, MeasureMeaning::Unit | MeasureMeaning::Age);
-            kept.then(|| Cue { meaning, id: &found.entry.id, run: found.run })
+            let mut run = found.run;
+            if text.slice(run).ends_with(b" den nam") {
+                // The words of time belong to the date behind them.
+                run.end -= " den nam".len();
+            }
+            kept.then(|| Cue { meaning, id: &found.entry.id, run })
         });
         let cues = cues.collect();
         let times = times(text, reading.grammar, run, None);
@@ -349,7 +354,13 @@ impl<'a> Clause<'a> {
             {
                 lead.goal |= cue.meaning == MeasureMeaning::Goal;
                 lead.from |= low[cue.run.start..cue.run.end].ends_with(b" tu");
-                lead.operators.extend(Some(cue.meaning).filter(|m| *m != MeasureMeaning::Goal));
+                match cue.meaning {
+                    MeasureMeaning::Goal if self.text().slice(cue.run).ends_with(b" dat") => {
+                        lead.operators.push(MeasureMeaning::Equal);
+                    }
+                    MeasureMeaning::Goal => {}
+                    meaning => lead.operators.push(meaning),
+                }
                 lead.start = cue.run.start;
             } else if let Some(time) = self.time_ending(place).filter(|time| time.run.start >= floor) {
                 lead.start = time.run.start;
@@ -397,7 +408,7 @@ impl<'a> Clause<'a> {
 
     /// Whether a figure is one of a target.
     fn counts(&self, quantity: &Quantity, lead: &Lead) -> bool {
-        use MeasureMeaning::{Above, AtLeast, Goal, Norm};
+        use MeasureMeaning::{Above, AtLeast, Equal, Goal, Norm};
         let low = self.text().low();
         let before = || self.cues.iter().take_while(|cue| cue.run.end <= quantity.run.start);
         let phrased =
@@ -418,17 +429,29 @@ impl<'a> Clause<'a> {
             .filter(norm)
             .any(|cue| cue.run.start >= quantity.run.end && cue.run.start <= quantity.run.end + 6);
         let normed = of_norm || (!self.goal && before().any(|cue| norm(&cue)));
+        let fixed = lead.operators.iter().any(|m| matches!(m, Equal | AtLeast));
+        // «Đến năm 2030 … đạt 1.700 ha» is a goal wherever it stands.
+        let dated = fixed && self.is_ahead();
         match quantity.kind {
             QuantityKind::Percentage | QuantityKind::Rate => {
-                let stated = lead.operators.contains(&AtLeast) && self.has_subject(quantity, lead);
-                !normed && (goal || stated)
+                // «100% cán bộ được tập huấn» states what is to be.
+                let opens = self.stripped(Run::new(self.run.start, lead.start)).is_empty();
+                let stated = opens && quantity.to.is_none() && self.is_followed(quantity);
+                let least = lead.operators.contains(&AtLeast) && self.has_subject(quantity, lead);
+                !normed && (goal || least || dated || stated)
             }
             QuantityKind::Count => {
                 // «trên 1.000 trẻ đẻ sống» is what a rate is counted on.
                 let base = lead.operators.first() == Some(&Above) && is_base(quantity.value);
-                goal && !normed && !base && !lead.operators.is_empty()
+                (goal || dated) && !normed && !base && !lead.operators.is_empty()
             }
         }
+    }
+
+    /// Whether the clause names a year that lies not behind the document.
+    fn is_ahead(&self) -> bool {
+        let year = |time: &Timed| by(time).and_then(|by| by.get(..4)?.parse::<i32>().ok());
+        self.times.iter().filter_map(year).any(|year| self.reading.year.is_some_and(|now| year >= now))
     }
 
     /// Whether something is measured: words before the figure or behind it.
@@ -594,7 +617,7 @@ impl<'a> Clause<'a> {
             section: String::new(),
             label: None,
             indicator: self.text().value(indicator),
-            span: self.text().span(Run::new(group.start.min(first), stop)),
+            span: self.text().span(self.text().trim_marks(Run::new(group.start.min(first), stop), b",;: ")),
             rule: rule(last.quantity.kind).into(),
             certainty: if self.goal { Certainty::Stated } else { Certainty::Ambiguous },
             values,

@@ -76,6 +76,21 @@ pub fn times(text: &Text, grammar: &Grammar, run: Run, year: Option<i32>) -> Vec
     found
 }
 
+/// The one year that a title is for: «năm 2025», «6 tháng cuối năm 2025»; not «đến năm 2030», «giai đoạn 2021 - 2030».
+pub fn sole_year(text: &Text, grammar: &Grammar, title: Run) -> Option<i32> {
+    let times = times(text, grammar, title, None);
+    let year = |date: &str| date.get(..4).and_then(|year| year.parse::<i32>().ok());
+    let mut years = times.iter().filter_map(|time| match &time.when {
+        When::On { date } if date.len() < 10 => year(date),
+        When::During { from: Some(from), to: Some(to) } if from.len() < 10 && year(from) == year(to) => {
+            year(to)
+        }
+        _ => None,
+    });
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
 /// A word of time at a place.
 struct Cue<'a> {
     meaning: CalendarMeaning,
@@ -134,7 +149,13 @@ impl<'a> Reader<'a> {
     }
 
     fn point(&self, place: usize) -> Option<(Point, usize)> {
-        self.read(place, |input| point(input, true))
+        self.point_of(place, true)
+    }
+
+    fn point_of(&self, place: usize, bare: bool) -> Option<(Point, usize)> {
+        // «phấn đấu năm 2025» is not «đầu năm 2025».
+        let striving = self.text.low()[..place].ends_with(b"phan ") && self.rest(place).starts_with(b"dau ");
+        if striving { None } else { self.read(place, |input| point(input, bare)) }
     }
 
     fn skip(&self, place: usize) -> usize {
@@ -245,6 +266,9 @@ impl<'a> Reader<'a> {
     // bound ::= before+ hour? point ((","|"và") before? point)* again?
     //   trước ngày 01/6 và 15/11 hằng năm · chậm nhất là ngày 20/5 · trước 14 giờ 00 ngày 29/7/2020
     fn bound(&self, place: usize, end: usize, found: &mut Vec<Timed>) -> Option<usize> {
+        if self.is_adjective(place) {
+            return None;
+        }
         let start = self.connected(self.behind(place, end));
         if let Some(end) = self.within(place, start, found) {
             return Some(end);
@@ -252,6 +276,13 @@ impl<'a> Reader<'a> {
         let bounds = self.bounds(place, start)?;
         self.push_bounds(&bounds, None, found);
         Some(bounds.end)
+    }
+
+    /// «từ tháng 7 năm trước đến hết tháng 6»: the word belongs to the noun before it.
+    fn is_adjective(&self, place: usize) -> bool {
+        let low = &self.text.low()[place.saturating_sub(6)..place];
+        let nouns = [&b"nam "[..], b"thang ", b"quy ", b"ky "];
+        self.rest(place).starts_with(b"truoc den") && nouns.iter().any(|noun| low.ends_with(noun))
     }
 
     /// Passes what may stand between «chậm nhất» and its date: «là», «vào», «trước».
@@ -363,6 +394,7 @@ impl<'a> Reader<'a> {
             self.push_rule(Run::new(place, closed(end)), rrule, false, found);
             return closed(end);
         }
+        let end = self.read(end, once).map_or(end, |(_, end)| end);
         self.push_rule(Run::new(place, end), rule.to_string(), false, found);
         end
     }
@@ -479,7 +511,8 @@ impl<'a> Reader<'a> {
             return self.point(self.connected(self.behind(start, cue.end))).map(|(_, end)| end);
         }
         let start = self.pass_hour(start).unwrap_or(start);
-        if let Some(now) = self.pass(start, &[("nay", ())]) {
+        let now = self.text.slice(Run::new(place, end)).ends_with(b" nay").then_some(start);
+        if let Some(now) = now.or_else(|| self.pass(start, &[("nay", ())])) {
             let date = self.cue_of(now, &[To]).map_or(now, |cue| self.behind(now, cue.end));
             let (Point::Period(last), end) = self.point(self.connected(date))? else { return None };
             let to = Some(last.to.or_year(self.year)).filter(|to| to.year.is_some())?.iso();
@@ -567,7 +600,7 @@ impl<'a> Reader<'a> {
             self.push_rule(Run::new(place, end), rrule, false, found);
             return Some(end);
         }
-        if let Some((first, end)) = self.read(place, |input| point(input, loose)) {
+        if let Some((first, end)) = self.point_of(place, loose) {
             return self.push_point(Run::new(place, end), first, Form::Bare, found);
         }
         let (first, end) = self.point(place)?;

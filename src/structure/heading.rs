@@ -27,6 +27,9 @@ pub(super) fn split(text: &Text, grammar: &Grammar, nodes: &mut [Node]) {
 /// The title of a node and where its words go on.
 fn heading(text: &Text, grammar: &Grammar, node: &Node, below: bool) -> Option<(Run, usize)> {
     let first = *node.paragraphs.first()?;
+    if node.is_row && node.kind != SectionKind::Roman && node.kind != SectionKind::Upper {
+        return None;
+    }
     match node.kind {
         SectionKind::Preamble | SectionKind::Closing => None,
         SectionKind::Appendix if node.title.is_some() => None,

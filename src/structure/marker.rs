@@ -112,6 +112,24 @@ pub(super) fn marker(text: &Text, run: Run) -> Option<Marker> {
         .or_else(|| bracketed(text, run))
 }
 
+/// The number of a table's row: a whole cell, with or without a point: «1», «2.», «1.2», «IV», «A».
+pub(super) fn row(text: &Text, run: Run) -> Option<Marker> {
+    let bare = text.trim_marks(run, b".) ");
+    let slice = text.slice(bare);
+    let (style, ordinal, label) =
+        if let Some(value) = roman_value(slice).filter(|_| text.is_upper(bare.start)) {
+            (Style::Roman, value, roman_numeral(value))
+        } else if slice.len() == 1 && slice[0].is_ascii_lowercase() {
+            (Style::Upper, u32::from(slice[0] - b'a') + 1, text.value(bare))
+        } else {
+            let parts: Vec<u32> = slice.split(|b| *b == b'.').filter_map(ascii_number).collect();
+            let label = parts.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+            let style = if parts.len() > 1 { Style::Decimal(parts.len() as u8) } else { Style::Arabic(b'|') };
+            (style, *parts.last()?, label)
+        };
+    Some(Marker { run, style, ordinal, label })
+}
+
 /// The letters of a list in order (Nghị định 30/2020/NĐ-CP; f, j, w, z are not used).
 const VIETNAMESE: &str = "abcdđeghiklmnopqrstuvxy";
 

@@ -7,6 +7,7 @@ mod foot;
 mod head;
 mod heading;
 mod marker;
+mod table;
 mod tree;
 
 use crate::document::SectionKind;
@@ -29,8 +30,22 @@ pub struct Outline {
     pub title: Option<Run>,
     /// Every section in reading order, each after its parent.
     pub nodes: Vec<Node>,
+    /// The rows of task tables that say who does what.
+    pub rows: Vec<TaskRow>,
     /// Repairs and doubts of the numbering.
     pub remarks: Vec<Remark>,
+}
+
+/// A row of a task table: what its columns of lead, partners and time hold.
+#[derive(Clone, Debug)]
+pub struct TaskRow {
+    /// The node the row is, or stands in where it has no number.
+    pub node: usize,
+    pub lead: Vec<Run>,
+    pub coordinating: Vec<Run>,
+    pub timing: Vec<Run>,
+    /// All cells of the row.
+    pub extent: Run,
 }
 
 /// What the numbering shows beside the tree.
@@ -58,6 +73,8 @@ pub struct Node {
     pub extent: Run,
     /// The index of the parent in [`Outline::nodes`].
     pub parent: Option<usize>,
+    /// Whether the node is a numbered row of a table: it has no heading.
+    pub is_row: bool,
     /// The index after the last node below: those below node `i` are `i + 1..end`.
     pub end: usize,
 }
@@ -103,16 +120,17 @@ pub fn outline(text: &mut Text, grammar: &Grammar) -> Outline {
         })
         .collect();
     let mut tree = Tree::new(text);
+    let mut rows = Vec::new();
     for (segment, paragraphs) in segments.iter().zip(paragraphs) {
         if let Some(heading) = segment.attached {
             tree.appendix(None, "", Some(heading));
         }
-        add_segment(text, grammar, &mut tree, segment, &paragraphs);
+        rows.extend(add_segment(text, grammar, &mut tree, segment, &paragraphs));
     }
     let (mut nodes, remarks) = tree.finish();
     heading::split(text, grammar, &mut nodes);
     let foot = feet.into_iter().next().unwrap_or_default();
-    Outline { title: head.title, head, foot, nodes, remarks }
+    Outline { title: head.title, head, foot, nodes, rows, remarks }
 }
 
 /// Whether a line starts a paragraph of its own.
@@ -160,18 +178,62 @@ fn segments(text: &mut Text, grammar: &Grammar, layout: &Layout, from: usize, fe
     segments
 }
 
-/// Adds a segment to the tree: preamble, items, closing.
-fn add_segment(text: &Text, grammar: &Grammar, tree: &mut Tree, segment: &Segment, paragraphs: &[Line]) {
+/// Adds a segment to the tree: preamble, items, closing. Gives the task rows of its tables.
+fn add_segment(
+    text: &Text,
+    grammar: &Grammar,
+    tree: &mut Tree,
+    segment: &Segment,
+    paragraphs: &[Line],
+) -> Vec<TaskRow> {
     let mut items: Vec<Item> = paragraphs.iter().map(|line| Item::new(text, line.run)).collect();
-    if tree.is_empty() {
-        let preamble = items.iter().take_while(|item| in_preamble(text, grammar, item)).count();
-        let runs: Vec<Run> = items.drain(..preamble).map(|item| item.run).collect();
-        tree.unnumbered(SectionKind::Preamble, &runs);
+    let tables = table::tables(text, grammar, paragraphs);
+    for table in &tables {
+        set_rows(text, table, &mut items);
     }
-    let closing = if segment.closes { closing(text, grammar, &items) } else { items.len() };
-    let runs: Vec<Run> = items.drain(closing..).map(|item| item.run).collect();
-    tree.items(&items);
+    let preamble = if tree.is_empty() {
+        items.iter().take_while(|item| in_preamble(text, grammar, item)).count()
+    } else {
+        0
+    };
+    let runs: Vec<Run> = items[..preamble].iter().map(|item| item.run).collect();
+    tree.unnumbered(SectionKind::Preamble, &runs);
+    let closing =
+        if segment.closes { closing(text, grammar, &items[preamble..]) + preamble } else { items.len() };
+    let nodes = tree.items(&items[preamble..closing]);
+    let runs: Vec<Run> = items[closing..].iter().map(|item| item.run).collect();
     tree.unnumbered(SectionKind::Closing, &runs);
+    let rows = tables.into_iter().flat_map(|table| table.rows).filter(table::Row::assigns);
+    rows.filter_map(|row| {
+        let first = row.counter.unwrap_or(row.paragraphs.start);
+        let node = *nodes.get(first.checked_sub(preamble)?)?;
+        let last = paragraphs.get(row.paragraphs.end - 1)?;
+        let extent = Run::new(paragraphs[row.paragraphs.start].run.start, last.run.end);
+        Some(TaskRow { node, lead: row.lead, coordinating: row.coordinating, timing: row.timing, extent })
+    })
+    .collect()
+}
+
+/// Lets the paragraphs of a table be items by their place in it: a number opens a row, cells of facts open nothing.
+fn set_rows(text: &Text, table: &table::Table, items: &mut [Item]) {
+    for row in &table.rows {
+        for index in row.paragraphs.clone() {
+            let item = &mut items[index];
+            if row.counter == Some(index) {
+                item.marker = marker::row(text, item.run);
+                item.is_row = true;
+            } else if row.facts.binary_search(&index).is_ok() || !opens_in_cell(item) {
+                item.marker = None;
+            }
+        }
+    }
+}
+
+/// Inside a cell only bullets, letters and the Roman numerals of group headings open items.
+fn opens_in_cell(item: &Item) -> bool {
+    item.marker.as_ref().is_some_and(|marker| {
+        marker.style.is_bullet() || matches!(marker.style, marker::Style::Letter(_) | marker::Style::Roman)
+    })
 }
 
 /// Paragraphs before the first item; «- Căn cứ …» is one of them.

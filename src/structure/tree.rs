@@ -16,11 +16,13 @@ use crate::text::{Run, Text};
 pub(super) struct Item {
     pub(super) run: Run,
     pub(super) marker: Option<Marker>,
+    /// Whether the marker is the number of a table's row.
+    pub(super) is_row: bool,
 }
 
 impl Item {
     pub(super) fn new(text: &Text, run: Run) -> Item {
-        Item { run, marker: marker(text, run) }
+        Item { run, marker: marker(text, run), is_row: false }
     }
 }
 
@@ -66,14 +68,6 @@ impl<'t, 's> Tree<'t, 's> {
         self.nodes.iter().all(|node| node.kind == SectionKind::Preamble)
     }
 
-    /// Whether the last item has words of its own that are no heading to come.
-    pub(super) fn last_has_text(&self) -> bool {
-        self.nodes.last().is_some_and(|node| {
-            node.paragraphs.len() > 1
-                || node.paragraphs.last().is_some_and(|run| crate::layout::ends_sentence(self.text, *run))
-        })
-    }
-
     /// Adds a part without a marker at the top: the preamble or the closing.
     pub(super) fn unnumbered(&mut self, kind: SectionKind, paragraphs: &[Run]) {
         let (Some(first), Some(last)) = (paragraphs.first(), paragraphs.last()) else { return };
@@ -96,8 +90,9 @@ impl<'t, 's> Tree<'t, 's> {
         self.open.push(Open { node, style: Style::Appendix, ordinal: self.appendices, label });
     }
 
-    /// Adds a stretch of the body.
-    pub(super) fn items(&mut self, items: &[Item]) {
+    /// Adds a stretch of the body. Gives the node that each item went to.
+    pub(super) fn items(&mut self, items: &[Item]) -> Vec<usize> {
+        let mut nodes = Vec::with_capacity(items.len());
         let mut repaired = damaged_romans(self.text, items);
         for (index, item) in items.iter().enumerate() {
             if let Some(marker) = repaired.remove(&index) {
@@ -107,10 +102,16 @@ impl<'t, 's> Tree<'t, 's> {
                 self.numbered(marker, item.run);
             } else if let Some(marker) = &item.marker {
                 self.numbered(self.resolve(marker.clone()), item.run);
+                if let Some(node) = self.nodes.last_mut() {
+                    node.is_row = item.is_row;
+                }
             } else {
                 self.paragraph(item.run);
             }
+            let last = self.nodes.len().saturating_sub(1);
+            nodes.push(self.open.last().map_or(last, |open| open.node));
         }
+        nodes
     }
 
     /// The nodes, their extents and ends set, and the remarks on their numbering.
@@ -335,7 +336,17 @@ impl<'t, 's> Tree<'t, 's> {
             SectionKind::Preamble | SectionKind::Closing | SectionKind::Appendix => None,
             _ => self.open.last().map(|open| open.node),
         };
-        self.nodes.push(Node { id, kind, marker, title: None, paragraphs, extent, parent, end: 0 });
+        self.nodes.push(Node {
+            id,
+            kind,
+            marker,
+            title: None,
+            paragraphs,
+            extent,
+            parent,
+            is_row: false,
+            end: 0,
+        });
         self.nodes.len() - 1
     }
 }

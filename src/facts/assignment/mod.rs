@@ -7,6 +7,7 @@
 mod label;
 mod partner;
 mod prose;
+mod table;
 
 use crate::document::{Assignment, AssignmentForm, Certainty, SectionKind};
 use crate::facts::Reading;
@@ -27,6 +28,7 @@ pub fn assignments(reading: Reading<'_>) -> Vec<Assignment> {
             None => prose::assignments(reading, &labels, index, &mut facts),
         }
     }
+    facts.extend(table::assignments(reading));
     facts.sort_by_key(|fact| fact.span);
     facts
 }

@@ -192,7 +192,7 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
             let rest = Run::new(after, sentence.end);
             let issuer = issues(text, rest) || kind == SectionKind::Closing && is_one(text, &lead);
             let noun = is_anybody(text, &lead) || qualifies(text, &lead, rest);
-            if acts(text, rest) && !issuer && !noun {
+            if acts(text, rest) && !issuer && !noun && (!is_person(text, &lead) || is_bound(text, rest)) {
                 return Some(Duty { lead, start: place, after });
             }
             place = after;
@@ -201,7 +201,23 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
             return None;
         }
         place = next_subject(text, Run::new(place, end))?;
+        while !text.is_upper(place) && !text.slice(Run::new(place, end)).starts_with(b"cac ") {
+            place = next_subject(text, Run::new(place, end))?;
+        }
     }
+}
+
+/// «Chủ tịch Ủy ban nhân dân xã đánh giá …»: what a person does in a procedure is no task, unless a duty is stated.
+fn is_person(text: &Text, lead: &[Run]) -> bool {
+    const PERSONS: [&[u8]; 7] =
+        [b"chu tich", b"pho ", b"bi thu", b"giao vien", b"truong ", b"chi huy truong", b"thu ky"];
+    matches!(lead, [only] if PERSONS.iter().any(|person| text.slice(*only).starts_with(person)))
+}
+
+/// «… có trách nhiệm», «… chịu trách nhiệm».
+fn is_bound(text: &Text, rest: Run) -> bool {
+    let slice = text.slice(rest);
+    memchr::memmem::find(&slice[..slice.len().min(60)], b"trach nhiem").is_some()
 }
 
 /// Where a subject may start: after a comma, or at a «các» that no preposition governs.

@@ -42,8 +42,9 @@ pub fn ends_list(text: &Text, place: usize, end: usize) -> bool {
 
 /// Whether the last body of a list is a bare common noun («cơ quan», «đơn vị»), which a verb after it may qualify.
 pub fn is_bare(text: &Text, run: Run) -> bool {
-    const NOUNS: [&[u8]; 8] =
-        [b"co quan", b"don vi", b"to chuc", b"nganh", b"dia phuong", b"ca nhan", b"bo phan", b"nguoi"];
+    const NOUNS: [&[u8]; 10] = [
+        b"co quan", b"don vi", b"to chuc", b"nganh", b"dia phuong", b"ca nhan", b"bo phan", b"nguoi", b"doanh nghiep", b"ho gia dinh",
+    ];
     let slice = text.slice(run);
     NOUNS
         .iter()
@@ -57,7 +58,7 @@ pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     let scan = Scan::new(text, grammar, run, Mode::Title);
     let bodies = Run::new(scan.after_opening(run.start), run.end);
     let read = Scan::new(text, grammar, bodies, Mode::Title).read();
-    let whole = read.whole()?;
+    let whole = read.whole().filter(|whole| !is_bare(text, *whole) || text.slice(*whole).starts_with(b"cac "))?;
     let rest = text.trim_marks(Run::new(whole.end, run.end), b".,:;)");
     (rest.is_empty() || text.low()[rest.start] == b'(').then_some(whole)
 }
@@ -267,6 +268,7 @@ impl<'a> Scan<'a> {
                 }
                 Next::Join => {
                     item.closed = false;
+                    (item.sure, item.small) = (item.end, 0);
                     if item.group || item.last == Class::Unit {
                         item.head = None;
                     }
@@ -500,7 +502,7 @@ impl<'a> Scan<'a> {
             _ if starts => Next::Split,
             Class::Bare | Class::Unit if list => Next::Split,
             Class::Unit => Next::Split,
-            Class::Plain | Class::End | Class::Organise | Class::Placed
+            Class::Plain | Class::End | Class::Cut | Class::Organise | Class::Placed
                 if item.named && (self.is_proper(word) || self.caps) =>
             {
                 Next::Join

@@ -146,7 +146,7 @@ const WORDS: &[(Class, &str)] = &[
     (Class::Placed, "thanh tra|bảo hiểm xã hội|dân quân|thuế|hải quan|kiểm lâm"),
     (
         Class::Generic,
-        "cơ quan|đơn vị|ngành|ban ngành|ban, ngành|sở ngành|bộ ngành|phòng ban|ban ngành đoàn thể|địa phương|đoàn thể|hội đoàn thể|cấp ủy|chính quyền|lực lượng|\
+        "viện nghiên cứu|trường đại học|trường cao đẳng|trường mầm non|trường tiểu học|trường trung học|cơ quan|đơn vị|ngành|ban ngành|ban, ngành|sở ngành|bộ ngành|phòng ban|ban ngành đoàn thể|địa phương|đoàn thể|hội đoàn thể|cấp ủy|chính quyền|lực lượng|\
          doanh nghiệp|cá nhân|cơ sở giáo dục|cơ sở đào tạo|cơ sở y tế|cơ sở khám bệnh|cơ sở khám, chữa bệnh|cơ sở khám bệnh, chữa bệnh|nhà thầu|chủ đầu tư|nhà đầu tư|\
          hợp tác xã|tổ dân phố|tổ nhân dân|cấp|hộ gia đình|tổ hợp tác|phường đội|xã đội",
     ),
@@ -161,7 +161,7 @@ const WORDS: &[(Class, &str)] = &[
          phó vụ trưởng|cục trưởng|chi cục trưởng|tổng cục trưởng|trưởng phòng|phó trưởng phòng|trưởng ban|phó trưởng ban|thủ trưởng|người đứng đầu|\
          lãnh đạo|hiệu trưởng|phó hiệu trưởng|đồng chí|đ/c|các đồng chí|tổ trưởng|đội trưởng|trưởng thôn|trưởng ấp|trưởng khu phố|trưởng đoàn|trưởng trạm|\
          trưởng bộ môn|trưởng khoa|giáo viên|gvcn|gv|đại diện|đại diện lãnh đạo|bộ trưởng|thứ trưởng|thống đốc|chánh án|viện trưởng|\
-         kế toán trưởng|tổng biên tập|chỉ huy trưởng|tư lệnh|ông|bà|thành viên|thư ký|trưởng công an|tổng phụ trách|tổ phó|phó trưởng đoàn|trưởng|phó",
+         kế toán trưởng|tổng biên tập|chỉ huy trưởng|tư lệnh|thành viên|thư ký|trưởng công an|tổng phụ trách|tổ phó|phó trưởng đoàn|trưởng|phó",
     ),
     (Class::Person, "cán bộ|công chức|viên chức|người lao động|cán bộ, công chức|nhân viên"),
     (
@@ -174,7 +174,7 @@ const WORDS: &[(Class, &str)] = &[
     (Class::Organise, "tổ chức"),
     (
         Class::Plain,
-        "dịch vụ|dịch vụ công|công lập|ngoài công lập|dân lập|tư thục|việc làm|nhóm|giao thông|giao thông vận tải|giao dịch|giao lưu|xã hội|xã hội hóa|chính trị - xã hội|trường hợp|hội nghị|hội thảo|hội thi|hội viên|hội chợ|hội họp|đoàn kết|đoàn viên|bộ máy|bộ tiêu chí|bộ chỉ số|bộ thủ tục|đội ngũ|\
+        "khu công nghiệp|khu kinh tế|khu công nghệ cao|khu chế xuất|cụm công nghiệp|khu du lịch|bộ nhận diện|bộ tài liệu|bộ quy tắc|bộ công cụ|bộ ảnh|bộ mã|bộ môn|dịch vụ|dịch vụ công|công lập|ngoài công lập|dân lập|tư thục|việc làm|nhóm|giao thông|giao thông vận tải|giao dịch|giao lưu|xã hội|xã hội hóa|chính trị - xã hội|trường hợp|hội nghị|hội thảo|hội thi|hội viên|hội chợ|hội họp|đoàn kết|đoàn viên|bộ máy|bộ tiêu chí|bộ chỉ số|bộ thủ tục|đội ngũ|\
          vụ việc|vụ án|khoa học|phòng chống|phòng, chống|phòng, ngừa|phòng bệnh|phòng cháy|phòng dịch|cơ sở vật chất|cơ sở dữ liệu|cơ sở hạ tầng|cơ sở pháp lý|ngành nghề|bản đồ|\
          bản quyền|bản thân|bản sao|viện trợ|viện phí|quỹ đất|văn phòng phẩm|báo chí|báo giá|trường phái|trường lớp|làng nghề|xã viên|xã đảo|đầu tư xây dựng|\
          đài tưởng niệm|tổ quốc|ban đầu|ban đêm|phòng học|phòng khám|phòng vệ|bộ luật|bộ đội|hội nhập|hội tụ|hội chứng|hội đàm|nhóm tuổi|nhóm trẻ|nhóm ngành|nhóm nhiệm vụ|\
@@ -189,32 +189,32 @@ const WORDS: &[(Class, &str)] = &[
          tại chỗ|là|căn cứ|trên cơ sở|dựa|tiếp tục|chủ động|kịp thời|thường xuyên|định kỳ|hằng năm|\
          hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|nghiêm túc|tích cực|khẩn trương|trực tiếp|\
          quyết liệt|làm đầu mối|trình|đề xuất|báo cáo|ban hành|tổ chức thực hiện|tổ chức triển khai|\
-         tổ chức các",
+         tổ chức các|triển khai|đôn đốc|theo dõi|tổng hợp|phổ biến|quán triệt|rà soát|cập nhật|cung cấp|\
+         tăng cường|đẩy mạnh|nâng cao|bảo đảm|đảm bảo|huy động|bố trí|cân đối|lồng ghép|giải quyết|\
+         tháo gỡ|khắc phục|tiến hành|sơ kết|tổng kết|thống kê|lập|lựa chọn|tham gia|đóng góp|góp ý|\
+         cho ý kiến|lấy ý kiến|xem xét|quyết định|phê duyệt|tập huấn|bổ sung|sửa đổi|hoàn thiện|\
+         hoàn thành|kiện toàn|củng cố|duy trì|mở rộng|nhân rộng|phát động|phát huy|phát hiện|ngăn chặn|\
+         đấu tranh|tiếp nhận|khai thác|ứng dụng|chuẩn bị|ký kết|ký|mở|đưa|gửi|nộp|nắm bắt|nắm|cử|\
+         phân công|giao|giao cho|đề nghị|yêu cầu|thông báo|thông tin|công bố|công khai|niêm yết|đăng tải|\
+         đăng|phát sóng|đưa tin|viết|thu thập|thu hút|tạo điều kiện|tạo|giới thiệu|kết nối|thúc đẩy|\
+         khuyến khích|chăm lo|thăm hỏi|tặng|khen thưởng|biểu dương|đề cao|tôn vinh|xác định|xác minh|làm|\
+         làm rõ|tổ chức tuyên truyền|tổ chức hội nghị|tổ chức hội thảo|tổ chức hội thi|tổ chức lớp|\
+         tổ chức tập huấn|tổ chức tháng|tranh thủ|vận dụng|áp dụng|thành lập|quan tâm|chú trọng|\
+         tập trung|ưu tiên|đầu tư|xuất bản|in|cấp phát|cấp giấy|cấp phép|phân bổ|thanh toán|quyết toán|\
+         thanh tra, kiểm tra|thanh tra và kiểm tra|tuần tra|trao đổi|liên hệ|đối chiếu|so sánh|phân tích|\
+         phản ánh|kiến nghị|tiếp thu|giải trình|tham vấn|quy định|quy hoạch|bảo quản|số hóa|chuyển đổi|\
+         chuyển giao|bàn giao|điều chỉnh|đăng ký|thẩm mỹ|ra quân|rút kinh nghiệm|tự kiểm tra|mời|\
+         trưng tập|triệu tập|tuyển|tuyển chọn|đón|dự|chuyển|nhận|đề ra|thống nhất|tuân thủ|chấp hành|\
+         nghiêm cấm|khai báo|kê khai|niêm phong|hạn chế|giảm|giảm thiểu|tăng|gắn|gắn với|lắp đặt|\
+         sửa chữa|nâng cấp|cải tạo|trồng|cải thiện|cải cách|đổi mới|tái cơ cấu|hình thành|giữ vững|\
+         bám sát|chịu|chia sẻ|cùng nhau|dành|đăng cai|in ấn|họp",
     ),
     (
         Class::End,
-        "giúp|xây dựng|thực hiện|triển khai|hướng dẫn|chỉ đạo|kiểm tra|giám sát|đôn đốc|theo dõi|\
-         tổng hợp|tuyên truyền|phổ biến|quán triệt|rà soát|thẩm định|thẩm tra|nghiên cứu|cập nhật|\
-         cung cấp|tăng cường|đẩy mạnh|nâng cao|bảo đảm|đảm bảo|quản lý|vận động|huy động|bố trí|cân đối|\
-         lồng ghép|xử lý|giải quyết|tháo gỡ|khắc phục|tiến hành|đánh giá|sơ kết|tổng kết|khảo sát|\
-         điều tra|thống kê|lập|lựa chọn|tham gia|đóng góp|góp ý|cho ý kiến|lấy ý kiến|xem xét|quyết định|\
-         phê duyệt|bồi dưỡng|tập huấn|đào tạo|bổ sung|sửa đổi|hoàn thiện|hoàn thành|kiện toàn|củng cố|\
-         duy trì|phát triển|mở rộng|nhân rộng|phát động|phát huy|phát hiện|ngăn chặn|phòng ngừa|\
-         đấu tranh|tiếp nhận|vận hành|khai thác|ứng dụng|chuẩn bị|ký kết|ký|mở|đưa|gửi|nộp|nắm bắt|nắm|\
-         cử|phân công|giao|giao cho|đề nghị|yêu cầu|thông báo|thông tin|công bố|công khai|niêm yết|\
-         đăng tải|đăng|phát sóng|đưa tin|viết|thu thập|thu hút|tạo điều kiện|tạo|hỗ trợ|giới thiệu|\
-         kết nối|thúc đẩy|khuyến khích|chăm lo|chăm sóc|thăm hỏi|tặng|khen thưởng|biểu dương|đề cao|\
-         tôn vinh|xác định|xác minh|làm|làm rõ|tổ chức tuyên truyền|tổ chức hội nghị|tổ chức hội thảo|\
-         tổ chức hội thi|tổ chức lớp|tổ chức tập huấn|tổ chức tháng|tranh thủ|vận dụng|áp dụng|thành lập|\
-         quan tâm|chú trọng|tập trung|ưu tiên|đầu tư|xuất bản|in|cấp phát|cấp giấy|cấp phép|phân bổ|\
-         thanh toán|quyết toán|thanh tra, kiểm tra|thanh tra và kiểm tra|tuần tra|trao đổi|liên hệ|\
-         đối chiếu|so sánh|phân tích|phản ánh|kiến nghị|tiếp thu|giải trình|tham vấn|tư vấn|trợ giúp|\
-         quy định|quy hoạch|bảo vệ|bảo quản|số hóa|chuyển đổi|chuyển giao|bàn giao|điều phối|điều hành|\
-         điều chỉnh|đăng ký|thẩm mỹ|ra quân|rút kinh nghiệm|tự kiểm tra|mời|trưng tập|triệu tập|tuyển|tuyển dụng|tuyển chọn|\
-         đón|dự|chuyển|nhận|đề ra|thống nhất|thi hành|tuân thủ|chấp hành|nghiêm cấm|khai báo|kê khai|\
-         niêm phong|hạn chế|giảm|giảm thiểu|tăng|gắn|gắn với|lắp đặt|sửa chữa|nâng cấp|cải tạo|trồng|\
-         cải thiện|cải cách|đổi mới|tái cơ cấu|hình thành|giữ vững|bám sát|chịu|chia sẻ|cùng nhau|dành|\
-         đăng cai|in ấn",
+        "thẩm định|thẩm tra|kiểm tra|giám sát|quản lý|tư vấn|chỉ đạo|điều hành|hướng dẫn|tuyên truyền|\
+         đào tạo|bảo vệ|khảo sát|đánh giá|nghiên cứu|phát triển|điều tra|xây dựng|thi hành|chăm sóc|\
+         hỗ trợ|trợ giúp|vận động|giúp|xử lý|điều phối|kiểm soát|tuyển dụng|thực hiện|bồi dưỡng|\
+         hỗ trợ kỹ thuật|phòng ngừa|vận hành|biên tập|soạn thảo|giải phóng mặt bằng",
     ),
 ];
 
@@ -233,7 +233,8 @@ mod tests {
         check("Sở Y tế", Class::Bare);
         check("số 12", Class::Plain);
         check("Ban Dân tộc", Class::Bare);
-        check("bàn giao", Class::End);
+        check("bàn giao", Class::Cut);
+        check("thẩm định", Class::End);
         check("báo cáo", Class::Cut);
         check("phòng, chống", Class::Plain);
         check("phòng, ban", Class::Bare);
