@@ -28,6 +28,8 @@ pub struct Lexicon<T> {
     phrases: Vec<Phrase>,
     /// The first phrase of each bucket, see [`bucket`], and the number of phrases.
     buckets: Vec<u32>,
+    /// For each bucket the kinds of characters that stand third in its phrases, as bits: most words of a text fall here.
+    thirds: Vec<u64>,
 }
 
 /// One phrase of an entry.
@@ -112,7 +114,11 @@ impl<T> Lexicon<T> {
         chain(&mut phrases);
         let buckets =
             (0..=BUCKETS).map(|b| phrases.partition_point(|p| bucket(&p.folded) < b) as u32).collect();
-        Ok(Lexicon { entries, phrases, buckets })
+        let mut thirds = vec![0; BUCKETS];
+        for phrase in &phrases {
+            thirds[bucket(&phrase.folded)] |= third_kinds(&phrase.folded);
+        }
+        Ok(Lexicon { entries, phrases, buckets, thirds })
     }
 
     /// All entries, in the order of the file.
@@ -138,6 +144,9 @@ impl<T> Lexicon<T> {
         }
         let rest = text.slice(run);
         let bucket = bucket(rest);
+        if self.thirds[bucket] & (1 << kind(rest, 2)) == 0 {
+            return None;
+        }
         let (first, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
         if first == end {
             return None;
@@ -191,12 +200,26 @@ const BUCKETS: usize = KINDS * KINDS;
 /// Which part of the table holds the phrases that start like `low`: by its first two characters. A word of one letter
 /// stands with what follows it in a text, something that is no letter.
 fn bucket(low: &[u8]) -> usize {
-    let kind = |index: usize| match low.get(index) {
+    kind(low, 0) * KINDS + kind(low, 1)
+}
+
+/// The kind of the character at `index`: a digit, a letter, or anything else, the end of the text too.
+fn kind(low: &[u8], index: usize) -> usize {
+    match low.get(index) {
         Some(&b @ b'0'..=b'9') => (b - b'0') as usize,
         Some(&b @ b'a'..=b'z') => (b - b'a') as usize + 10,
         _ => KINDS - 1,
-    };
-    kind(0) * KINDS + kind(1)
+    }
+}
+
+/// The kinds of characters that may stand third where `phrase` is found, as bits. After a short phrase that ends with a
+/// mark («Q.») anything may follow.
+fn third_kinds(phrase: &[u8]) -> u64 {
+    match phrase {
+        [_, _, _, ..] => 1 << kind(phrase, 2),
+        [.., last] if !last.is_ascii_alphanumeric() => u64::MAX,
+        _ => 1 << (KINDS - 1),
+    }
 }
 
 /// Calls `visit` on each way to print `phrase`: the space around a hyphen comes and goes.
