@@ -43,16 +43,7 @@ pub fn ends_list(text: &Text, place: usize, end: usize) -> bool {
 /// Whether the last body of a list is a bare common noun («cơ quan», «đơn vị»), which a verb after it may qualify.
 pub fn is_bare(text: &Text, run: Run) -> bool {
     const NOUNS: [&[u8]; 10] = [
-        b"co quan",
-        b"don vi",
-        b"to chuc",
-        b"nganh",
-        b"dia phuong",
-        b"ca nhan",
-        b"bo phan",
-        b"nguoi",
-        b"doanh nghiep",
-        b"ho gia dinh",
+        b"co quan", b"don vi", b"to chuc", b"nganh", b"dia phuong", b"ca nhan", b"bo phan", b"nguoi", b"doanh nghiep", b"ho gia dinh",
     ];
     let slice = text.slice(run);
     NOUNS
@@ -67,8 +58,7 @@ pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     let scan = Scan::new(text, grammar, run, Mode::Title);
     let bodies = Run::new(scan.after_opening(run.start), run.end);
     let read = Scan::new(text, grammar, bodies, Mode::Title).read();
-    let whole =
-        read.whole().filter(|whole| !is_bare(text, *whole) || text.slice(*whole).starts_with(b"cac "))?;
+    let whole = read.whole().filter(|whole| !is_bare(text, *whole) || text.slice(*whole).starts_with(b"cac "))?;
     let rest = text.trim_marks(Run::new(whole.end, run.end), b".,:;)");
     (rest.is_empty() || text.low()[rest.start] == b'(').then_some(whole)
 }
