@@ -343,3 +343,136 @@ fn words<'i>(file: &File<'_>, value: Spanned<DeValue<'i>>) -> Result<Vec<Words<'
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overlay(name: &str, text: &str) -> Vec<(String, String)> {
+        vec![(name.to_owned(), text.to_owned())]
+    }
+
+    /// `contents` as `places.toml` must fail with `message`.
+    #[track_caller]
+    fn err(contents: &str, message: &str) {
+        let error = load(&overlay("places.toml", contents)).expect_err("the file has a fault");
+        assert_eq!(error.to_string(), message);
+    }
+
+    const PLACE: &str = "[[place]]\nid = \"a\"\nname = \"A\"\nunit = \"tỉnh\"\n";
+
+    #[test]
+    fn ok_an_overlay_replaces_and_adds() {
+        let contents = "
+            [[place]]
+            id = \"ha-noi\"
+            name = \"Thủ đô\"
+            unit = \"thành phố\"
+            phrases = [\"Kẻ Chợ\"]
+            [[place]]
+            id = \"phu-xuan\"
+            name = \"Phú Xuân\"
+            unit = \"tỉnh\"
+            phrases = [\"Phú Xuân\"]";
+        let grammar = load(&overlay("dir/places.toml", contents)).expect("the overlay is sound");
+        let builtin = Grammar::builtin();
+        assert_eq!(grammar.places.entries().len(), builtin.places.entries().len() + 1);
+        let text = crate::text::Text::new("Kẻ Chợ, Phú Xuân, Hà Nội");
+        let found = grammar.places.find_iter(&text, text.all());
+        let names: Vec<&str> = found.map(|found| found.entry.value.name.as_str()).collect();
+        assert_eq!(names, ["Thủ đô", "Phú Xuân"]);
+    }
+
+    #[test]
+    fn ok_later_overlays_count_more() {
+        let place = |name: &str| {
+            let row =
+                format!("[[place]]\nid = \"a\"\nname = \"{name}\"\nunit = \"tỉnh\"\nphrases = [\"Aaa\"]");
+            ("places.toml".to_owned(), row)
+        };
+        let grammar = load(&[place("first"), place("second")]).expect("both are sound");
+        let added = grammar.places.entries().iter().find(|entry| entry.id == "a");
+        assert_eq!(added.map(|entry| entry.value.name.as_str()), Some("second"));
+    }
+
+    #[test]
+    fn err_names_file_line_and_entry() {
+        err(&format!("{PLACE}phrases = []"), "places.toml:1: entry a: an entry needs phrases");
+        err(PLACE, "places.toml:1: entry a: an entry needs phrases");
+        err(
+            &format!("{PLACE}phrases = [\n  \"Aaa\",\n  \"- b\"]"),
+            "places.toml:7: entry a: the phrase \"- b\" does not start with a letter or digit",
+        );
+        err(
+            &format!("{PLACE}phrases = [\"Aaa\"]\n\n{PLACE}phrases = [\"Bbb\"]"),
+            "places.toml:7: entry a: this id stands twice in the file",
+        );
+        err(
+            &format!("{PLACE}phrases = [\"hà nội\"]"),
+            "places.toml:1: entry a: the phrase \"ha noi\" is also of entry ha-noi",
+        );
+        err(
+            &format!("{PLACE}phrases = [\"Aá\", \"aa\"]"),
+            "places.toml:1: entry a: the phrase \"aa\" is twice here",
+        );
+        err("[[place]]\nname = \"A\"", "places.toml:1: an entry needs an id");
+    }
+
+    #[test]
+    fn err_on_keys_and_values() {
+        err(
+            &format!("{PLACE}phrases = [\"Aaa\"]\nend = \"2025\""),
+            "places.toml:6: entry a: unknown field `end`, expected one of `name`, `unit`, `since`, `until`, \
+             `merged_into`",
+        );
+        err(
+            "[[place]]\nid = \"a\"\nname = \"A\"\nphrases = [\"Aaa\"]",
+            "places.toml:1: entry a: missing field `unit`",
+        );
+        err(
+            "[[places]]\nid = \"a\"",
+            "places.toml:1: unknown key \"places\", places.toml holds tables [[place]]",
+        );
+        err("place = 1", "places.toml:1: expected an array of tables [[place]]");
+        err(
+            &format!("{PLACE}phrases = [\"Aaa\"]\nmarks = \"loose\""),
+            "places.toml:6: marks can only be \"exact\"",
+        );
+        err(
+            &format!("{PLACE}phrases = \"Aaa\""),
+            "places.toml:5: expected an array of strings, found string",
+        );
+        err(&format!("{PLACE}phrases = [1]"), "places.toml:5: expected a string, found integer");
+    }
+
+    #[test]
+    fn err_on_bad_toml() {
+        let error = load(&overlay("places.toml", "[[place]]\nid = ")).expect_err("a value is missing");
+        assert!(error.to_string().starts_with("places.toml:2: "), "{error}");
+    }
+
+    #[test]
+    fn err_on_unknown_files() {
+        let error = load(&overlay("dir/place.toml", "")).expect_err("no such file");
+        assert!(
+            error
+                .to_string()
+                .starts_with("dir/place.toml:1: unknown grammar file, expected one of document-types.toml"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn ok_a_folder_of_overlays() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("a file");
+        write("places.toml", &format!("{PLACE}phrases = [\"Aaa\"]"));
+        write("README.md", "no grammar");
+        let grammar = load_dir(dir.path()).expect("the folder is sound");
+        assert!(grammar.places.entries().iter().any(|entry| entry.id == "a"));
+        write("other.toml", "");
+        assert!(matches!(load_dir(dir.path()), Err(GrammarError::Invalid { .. })));
+        let missing = load_dir(&dir.path().join("none")).expect_err("no such folder");
+        assert!(missing.to_string().starts_with("cannot read "), "{missing}");
+    }
+}

@@ -299,7 +299,9 @@ fn roman(text: &Text, run: Run) -> Option<Marker> {
     let (rest, closed) = closing_sign(&slice[length..]);
     let end = run.end - rest.len();
     let after = rest.strip_prefix(b" ").unwrap_or(rest);
-    if !closed || after.is_empty() || after[0].is_ascii_digit() && rest[0] != b' ' {
+    // «V/v hỗ trợ», «I-ốt»: no numeral.
+    let glued = rest.first() != Some(&b' ') && matches!(slice.get(length), Some(b'/' | b'-'));
+    if !closed || glued || after.is_empty() || after[0].is_ascii_digit() && rest[0] != b' ' {
         return None;
     }
     Some(Marker {
@@ -476,6 +478,7 @@ mod tests {
         check("99,5% vào năm 2025", None);
         check("6.1 triệu đồng", None);
         check("1.", None);
+        check("V/V HỖ TRỢ NHU YẾU PHẨM", None);
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::document::{Assignment, AssignmentForm, Certainty, SectionKind};
 use crate::facts::Reading;
 use crate::grammar::Role;
 use crate::phrase::{body, time};
+use crate::structure::Node;
 use crate::text::{Run, Text, is_word};
 
 /// The longest label.
@@ -67,18 +68,18 @@ pub(super) fn labels(reading: Reading<'_>) -> Labels {
         parties: vec![false; nodes.len()],
     };
     for (index, node) in nodes.iter().enumerate() {
-        if let Some((role, title)) = node.title.and_then(|title| Some((label_role(reading, title)?, title)))
-            && let Some(parent) = node.parent
-            && let Some(value) = whole_value(reading, index)
+        if let Some(title) = node.title
+            && let Some(role) = label_role(reading, title)
+            && let Some(item) = item_of(reading, &labels, index)
         {
-            labels.is_label[index..node.end].fill(true);
-            labels.labels.push(Label {
-                node: parent,
-                line: Some(index),
-                role,
-                run: Run::new(title.start, value.end),
-                value,
-            });
+            labels.is_label[index] = true;
+            let parts = (index + 1..node.end).any(|below| is_label_line(reading, below));
+            if let Some(end) = value_end(reading, index).filter(|_| !parts) {
+                labels.is_label[index..node.end].fill(true);
+                let run = Run::new(title.start, end);
+                let value = Run::new(title.end, end);
+                labels.labels.push(Label { node: item, line: Some(index), role, run, value });
+            }
             continue;
         }
         if labels.is_label[index] {
@@ -122,15 +123,35 @@ impl Labels {
     }
 }
 
-/// The value of a label line: its text, or the items below it.
-fn whole_value(reading: Reading<'_>, index: usize) -> Option<Run> {
+/// Whether a node is a label line.
+fn is_label_line(reading: Reading<'_>, index: usize) -> bool {
+    reading.outline.nodes[index].title.is_some_and(|title| label_role(reading, title).is_some())
+}
+
+/// The item that a label line belongs to: the nearest node above that is no label itself.
+fn item_of(reading: Reading<'_>, labels: &Labels, index: usize) -> Option<usize> {
+    reading.outline.ancestors(index).find(|&above| !labels.is_label[above])
+}
+
+/// Where the value of a label line ends: with its text, or with the items below it.
+fn value_end(reading: Reading<'_>, index: usize) -> Option<usize> {
     let nodes = &reading.outline.nodes;
-    let first = nodes[index].paragraphs.first().copied();
-    let last =
-        nodes[index..nodes[index].end].iter().rev().find_map(|node| node.paragraphs.last().copied())?;
-    let below = nodes.get(index + 1).filter(|_| nodes[index].end > index + 1);
-    let start = first.or_else(|| below.and_then(|node| node.runs().next()))?.start;
-    Some(Run::new(start, last.end.max(start)))
+    nodes[index..nodes[index].end]
+        .iter()
+        .rev()
+        .find_map(|node| node.runs().last())
+        .map(|run| run.end)
+        .filter(|&end| nodes[index].title.is_some_and(|title| end > title.end))
+}
+
+impl Label {
+    /// The runs of the value: the paragraphs of a label line and of the items below it, or the words after the colon.
+    fn runs(self, reading: Reading<'_>) -> Vec<Run> {
+        let nodes = &reading.outline.nodes;
+        let Some(line) = self.line else { return vec![self.value] };
+        let below = nodes[line + 1..nodes[line].end].iter().flat_map(Node::runs);
+        nodes[line].paragraphs.iter().copied().chain(below).collect()
+    }
 }
 
 /// The labels inside a paragraph.
@@ -312,15 +333,17 @@ fn together(reading: Reading<'_>, group: &[Label]) -> Option<Assignment> {
     let mut timing = None;
     let mut certainty = Certainty::Stated;
     for label in group {
-        match label.role {
-            Role::Timing => timing = Some(text.trim_marks(label.value, b".;,")),
-            Role::Coordinate => parties.join(reading, label.value),
-            Role::LeadAndCoordinate => {
-                if !parties.lead_and_join(reading, label.value) {
-                    certainty = Certainty::Ambiguous;
+        for run in label.runs(reading) {
+            match label.role {
+                Role::Timing => timing = timing.or(Some(text.trim_marks(run, b".;,"))),
+                Role::Coordinate => parties.join(reading, run),
+                Role::LeadAndCoordinate => {
+                    if !parties.lead_and_join(reading, run) {
+                        certainty = Certainty::Ambiguous;
+                    }
                 }
+                _ => parties.lead(reading, run),
             }
-            _ => parties.lead(reading, label.value),
         }
     }
     if parties.lead.is_empty() && parties.coordinating.is_empty() && node.kind == SectionKind::Preamble {
@@ -391,7 +414,9 @@ enum Said {
 
 /// The clauses of a value.
 fn clauses<'a>(text: &'a Text<'a>, value: Run) -> impl Iterator<Item = Run> + 'a {
-    text.split(value, |byte| byte == b';').map(|clause| text.trim_marks(clause, b".,;-+*"))
+    text.split(value, |byte| byte == b';')
+        .map(|clause| text.trim_marks(clause, b".,;-+*"))
+        .filter(|clause| !clause.is_empty() && text.low()[clause.start] != b'(')
 }
 
 fn said(reading: Reading<'_>, clause: Run) -> Said {
@@ -401,7 +426,8 @@ fn said(reading: Reading<'_>, clause: Run) -> Said {
     let Some(last) = names.last() else { return Said::Names(body::body_list(text, grammar, clause)) };
     let rest = text.trim_marks(Run::new(last.end, clause.end), b",");
     let slice = text.slice(rest);
-    if !body::ends_list(text, rest.start, rest.end) || QUALIFIES.iter().any(|words| slice.starts_with(words))
+    if body::list_end(text, rest.start, rest.end).is_none()
+        || QUALIFIES.iter().any(|words| slice.starts_with(words))
     {
         return Said::Names(body::body_list(text, grammar, clause));
     }

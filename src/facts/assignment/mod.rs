@@ -74,8 +74,12 @@ fn task(reading: Reading<'_>, labels: &label::Labels, index: usize, owner: Owner
     if !states_task(reading, *first) {
         return None;
     }
-    let given = words.iter().find_map(|run| prose::given(reading, *run));
-    let mut lead = given.clone().unwrap_or_else(|| body::body_list(text, grammar, owner.bodies));
+    let titled = body::body_list(text, grammar, owner.bodies);
+    let given = words
+        .iter()
+        .find_map(|run| prose::given(reading, *run))
+        .or_else(|| prose::named(reading, *first).filter(|_| titled.len() > 1));
+    let mut lead = given.clone().unwrap_or(titled);
     let mut coordinating = Vec::new();
     if given.is_none() && partner::opens(reading, *first) {
         coordinating.append(&mut lead);
@@ -101,17 +105,31 @@ fn task(reading: Reading<'_>, labels: &label::Labels, index: usize, owner: Owner
 
 /// Whether words below a body's heading state a task, and not a number, a person or a mere list of names.
 fn states_task(reading: Reading<'_>, run: Run) -> bool {
+    const NOUNS: [&[u8]; 10] = [
+        b"cong tac ",
+        b"viec ",
+        b"tinh hinh ",
+        b"kinh phi ",
+        b"so tien ",
+        b"chi tu ",
+        b"ho so ",
+        b"danh sach ",
+        b"ty le ",
+        b"tong so ",
+    ];
     const PERSONS: [&[u8]; 6] = [b"ong ", b"ba ", b"dong chi ", b"d/c ", b"truong ban", b"thanh vien"];
     let text = reading.text;
     let run = text.trim_marks(run, b".,;:-+*");
     let slice = text.slice(run);
     let words = text.split(run, |byte| byte == b' ').count();
+    let noun = NOUNS.iter().any(|noun| slice.starts_with(noun));
     let names =
         body::leading_bodies(text, reading.grammar, run).is_some_and(|bodies| bodies.end + 2 >= run.end);
     words >= 3
         && !slice.first().is_some_and(u8::is_ascii_digit)
         && !PERSONS.iter().any(|person| slice.starts_with(person))
         && !names
+        && !noun
 }
 
 /// An assignment in runs of the folded text.

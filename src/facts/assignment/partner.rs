@@ -60,10 +60,15 @@ pub(super) fn after_cue(reading: Reading<'_>, rest: Run) -> Vec<Run> {
         },
     };
     let start = rest.end - after.len();
-    let bodies = body::leading_list(text, grammar, Run::new(start, rest.end));
-    // Without «với» only what is plainly a body is meant: «phối hợp các bệnh viện», not «phối hợp cơ quan».
-    let plain = after.starts_with(b"cac ") || text.is_upper(start);
-    if joined || plain { bodies } else { Vec::new() }
+    let mut bodies = body::leading_list(text, grammar, Run::new(start, rest.end));
+    bodies.retain(|body| !text.slice(*body).ends_with(b" nay"));
+    // Without «với» the words must not be those of another verb («phối hợp tổ chức») or name nobody («phối hợp lực lượng»).
+    if !joined {
+        let verb = body::list_end(text, start, rest.end).is_some();
+        bodies
+            .retain(|body| !verb && (!body::is_bare(text, *body) || text.slice(*body).starts_with(b"cac ")));
+    }
+    bodies
 }
 
 /// «phối hợp» as part of a noun: «cơ quan phối hợp», «sự phối hợp».

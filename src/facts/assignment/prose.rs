@@ -46,6 +46,14 @@ pub(super) fn given(reading: Reading<'_>, run: Run) -> Option<Vec<Run>> {
     })
 }
 
+/// The bodies that a task below several names before «chủ trì»: «Sở Y tế chủ trì, phối hợp với …».
+pub(super) fn named(reading: Reading<'_>, run: Run) -> Option<Vec<Run>> {
+    let lead = body::leading_list(reading.text, reading.grammar, run);
+    let after = lead.last()?.end;
+    let verb = reading.text.trim_marks(Run::new(after, run.end), b",");
+    reading.text.slice(verb).starts_with(b"chu tri").then_some(lead)
+}
+
 /// Who is charged, and where the words on it start.
 struct Duty {
     lead: Vec<Run>,
@@ -167,15 +175,14 @@ fn is_noun(text: &Text, from: usize, start: usize) -> bool {
 
 /// Whether the words after the bodies say what they do.
 fn acts(text: &Text, rest: Run) -> bool {
-    const NOT: [&[u8]; 16] = [
-        b"da ", b"duoc ", b"la ", b"nhu ", b"ve ", b"khong ", b"chua ", b"theo ", b"con ", b"voi ",
-        b"trong ", b"tai ", b"cho ", b"do ", b"den ", b"tu ",
+    const NOT: [&[u8]; 18] = [
+        b"de", b"nham", b"da", b"duoc", b"la", b"nhu", b"ve", b"khong", b"chua", b"theo", b"con", b"voi",
+        b"trong", b"tai", b"cho", b"do", b"den", b"tu",
     ];
-    let rest = text.trim_marks(rest, b",:");
-    let slice = text.slice(rest);
     const ANYWAY: [&[u8]; 4] = [b"theo chuc nang", b"theo nhiem vu", b"trong pham vi", b"tren co so"];
-    ANYWAY.iter().any(|words| slice.starts_with(words))
-        || body::ends_list(text, rest.start, rest.end) && !NOT.iter().any(|word| slice.starts_with(word))
+    let rest = text.trim_marks(rest, b",:");
+    ANYWAY.iter().any(|words| text.slice(rest).starts_with(words))
+        || body::list_end(text, rest.start, rest.end).is_some_and(|word| !NOT.contains(&text.slice(word)))
 }
 
 /// A sentence whose subject is a list of bodies: «Các sở, ban, ngành căn cứ chức năng, nhiệm vụ …». After an introduction
@@ -192,7 +199,11 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
             let rest = Run::new(after, sentence.end);
             let issuer = issues(text, rest) || kind == SectionKind::Closing && is_one(text, &lead);
             let noun = is_anybody(text, &lead) || qualifies(text, &lead, rest);
-            if acts(text, rest) && !issuer && !noun && (!is_person(text, &lead) || is_bound(text, rest)) {
+            if acts(text, rest)
+                && !issuer
+                && !noun
+                && (is_bound(text, rest) || !is_person(text, &lead) && !is_common(text, &lead))
+            {
                 return Some(Duty { lead, start: place, after });
             }
             place = after;
@@ -209,8 +220,16 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
 
 /// «Chủ tịch Ủy ban nhân dân xã đánh giá …»: what a person does in a procedure is no task, unless a duty is stated.
 fn is_person(text: &Text, lead: &[Run]) -> bool {
-    const PERSONS: [&[u8]; 7] =
-        [b"chu tich", b"pho ", b"bi thu", b"giao vien", b"truong ", b"chi huy truong", b"thu ky"];
+    const PERSONS: [&[u8]; 8] = [
+        b"dong chi ",
+        b"chu tich",
+        b"pho ",
+        b"bi thu",
+        b"giao vien",
+        b"truong ",
+        b"chi huy truong",
+        b"thu ky",
+    ];
     matches!(lead, [only] if PERSONS.iter().any(|person| text.slice(*only).starts_with(person)))
 }
 
@@ -235,9 +254,28 @@ fn next_subject(text: &Text, run: Run) -> Option<usize> {
     Some(text.trim(Run::new(run.start + at, run.end)).start)
 }
 
-/// «Cơ quan», «Tổ chức» alone: nobody is charged.
+/// «Cơ quan», «Tổ chức» alone, «cấp có thẩm quyền»: nobody is charged.
 fn is_anybody(text: &Text, lead: &[Run]) -> bool {
-    matches!(lead, [only] if body::is_bare(text, *only) && !text.slice(*only).starts_with(b"cac "))
+    const ANY: [&[u8]; 4] = [b"cap ", b"nganh ", b"nguoi ", b"co quan co tham quyen"];
+    matches!(lead, [only] if {
+        let slice = text.slice(*only);
+        body::is_bare(text, *only) && !slice.starts_with(b"cac ") || ANY.iter().any(|any| slice.starts_with(any))
+    })
+}
+
+/// «Đơn vị thời gian …», «Doanh nghiệp …»: a common noun without «các» names no body.
+fn is_common(text: &Text, lead: &[Run]) -> bool {
+    const NOUNS: [&[u8]; 8] = [
+        b"don vi",
+        b"co quan",
+        b"to chuc",
+        b"doanh nghiep",
+        b"chinh quyen",
+        b"ca nhan",
+        b"dia phuong",
+        b"co so",
+    ];
+    matches!(lead, [only] if NOUNS.iter().any(|noun| text.slice(*only).starts_with(noun)))
 }
 
 /// «các cơ quan chủ trì soạn thảo»: the verb says which bodies are meant.

@@ -32,18 +32,29 @@ pub fn leading_list(text: &Text, grammar: &Grammar, run: Run) -> Vec<Run> {
     Scan::new(text, grammar, run, Mode::Prose).read().items
 }
 
-/// What the word at `place` is to a list of bodies before it: a verb, an adverb or a preposition that ends it.
-pub fn ends_list(text: &Text, place: usize, end: usize) -> bool {
-    place < end && text::is_word(text.low()[place]) && {
-        let word = word_at(text, place, end);
-        matches!(word.class, Class::End | Class::Cut | Class::Organise)
+/// The verb, adverb or preposition at `place` that ends a list of bodies before it.
+pub fn list_end(text: &Text, place: usize, end: usize) -> Option<Run> {
+    if place >= end || !text::is_word(text.low()[place]) {
+        return None;
     }
+    let word = word_at(text, place, end);
+    matches!(word.class, Class::End | Class::Cut | Class::Organise).then_some(word.run)
 }
 
 /// Whether the last body of a list is a bare common noun («cơ quan», «đơn vị»), which a verb after it may qualify.
 pub fn is_bare(text: &Text, run: Run) -> bool {
-    const NOUNS: [&[u8]; 10] = [
-        b"co quan", b"don vi", b"to chuc", b"nganh", b"dia phuong", b"ca nhan", b"bo phan", b"nguoi", b"doanh nghiep", b"ho gia dinh",
+    const NOUNS: [&[u8]; 11] = [
+        b"co quan",
+        b"don vi",
+        b"to chuc",
+        b"nganh",
+        b"dia phuong",
+        b"ca nhan",
+        b"bo phan",
+        b"nguoi",
+        b"luc luong",
+        b"doanh nghiep",
+        b"ho gia dinh",
     ];
     let slice = text.slice(run);
     NOUNS
@@ -54,13 +65,23 @@ pub fn is_bare(text: &Text, run: Run) -> bool {
 /// The bodies that a heading consists of, without the «Đề nghị» or «Trách nhiệm của» before them: «Đề nghị Tỉnh đoàn» gives
 /// «Tỉnh đoàn». None where the heading is a topic («Công tác tuyên truyền», «Kinh phí»).
 pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    const DUTIES: [&[u8]; 4] = [b"co trach nhiem", b"chiu trach nhiem", b"co nhiem vu", b"trach nhiem"];
     let run = text.trim_marks(run, b".,:;");
     let scan = Scan::new(text, grammar, run, Mode::Title);
     let bodies = Run::new(scan.after_opening(run.start), run.end);
     let read = Scan::new(text, grammar, bodies, Mode::Title).read();
-    let whole = read.whole().filter(|whole| !is_bare(text, *whole) || text.slice(*whole).starts_with(b"cac "))?;
+    let whole =
+        read.whole().filter(|whole| !is_bare(text, *whole) || text.slice(*whole).starts_with(b"cac "))?;
     let rest = text.trim_marks(Run::new(whole.end, run.end), b".,:;)");
-    (rest.is_empty() || text.low()[rest.start] == b'(').then_some(whole)
+    let slice = text.slice(rest);
+    let complete = rest.is_empty() || slice[0] == b'(' || DUTIES.contains(&slice);
+    (complete && !is_open(text, whole)).then_some(whole)
+}
+
+/// «Giám đốc các Sở:», where the names of the departments follow the colon.
+fn is_open(text: &Text, bodies: Run) -> bool {
+    const KINDS: [&[u8]; 4] = [b"cac so", b"cac bo", b"cac cuc", b"cac vu"];
+    text.low().get(bodies.end) == Some(&b':') && KINDS.iter().any(|kind| text.slice(bodies).ends_with(kind))
 }
 
 /// Whether a heading consists of bodies, as opposed to a topic.
@@ -293,7 +314,7 @@ impl<'a> Scan<'a> {
                         self.extend(&mut item, word)
                     }
                 }
-                byte => self.punctuation(&item, place, byte),
+                byte => self.punctuation(&mut item, place, byte),
             };
             match next {
                 Some(next) => place = next,
@@ -328,10 +349,14 @@ impl<'a> Scan<'a> {
         place
     }
 
-    fn punctuation(&self, item: &Item, place: usize, byte: u8) -> Option<usize> {
+    fn punctuation(&self, item: &mut Item, place: usize, byte: u8) -> Option<usize> {
         let inside = self.low().get(place + 1).is_some_and(|&b| text::is_word(b));
         match byte {
             b'-' | b'/' | b'&' | b'\'' => Some(place + 1),
+            b':' if is_open(self.text, Run::new(item.start, place)) => {
+                (item.named, item.group) = (true, false);
+                Some(place + 1)
+            }
             b'.' if inside || self.mode == Mode::List => Some(place + 1),
             b'.' if place - item.end == 0 && self.is_abbreviation(place) => Some(place + 1),
             _ if self.mode == Mode::List => Some(place + 1),
@@ -420,7 +445,8 @@ impl<'a> Scan<'a> {
             b"chinh tri",
             b"xa hoi",
             b"khac",
-            b"doan",
+            b"doan the",
+            b"doan thanh nien",
             b"dang",
             b"phi chinh phu",
             b"quoc te",
@@ -432,7 +458,6 @@ impl<'a> Scan<'a> {
             b"kinh te",
             b"tin dung",
             b"nuoc ngoai",
-            b"trong",
             b"khoa hoc",
         ];
         let place = self.skip_blanks(word.run.end);
@@ -445,7 +470,8 @@ impl<'a> Scan<'a> {
         let next = self.word(place);
         let rest = &self.low()[place..self.run.end];
         AFTER.iter().any(|words| rest.starts_with(words) && self.text.ends_word(place + words.len()))
-            || rest.starts_with(b"hoi ") && next.class == Class::Bare
+            || (rest.starts_with(b"hoi ") || rest.starts_with(b"doan ") && self.is_proper(next))
+                && next.class == Class::Bare
             || matches!(next.class, Class::Joiner | Class::Closer)
     }
 
@@ -494,7 +520,9 @@ impl<'a> Scan<'a> {
                 Next::Join
             }
             Class::Bare if item.group && !self.caps && self.is_group_member(word) => Next::Join,
-            Class::Generic | Class::Person if item.group => Next::Join,
+            Class::Generic | Class::Person if item.group && !word::has_inner_capital(self.text, word.run) => {
+                Next::Join
+            }
             Class::Person if list => Next::Split,
             Class::Organise if item.group && (starts || list) => Next::Join,
             Class::Unit if item.last == Class::Unit || item.group => Next::Join,
@@ -547,15 +575,22 @@ impl<'a> Scan<'a> {
         let proper = self.is_proper(word) || self.caps && self.mode != Mode::Prose;
         match word.class {
             Class::End | Class::Organise if !list && !proper => {
-                let name = matches!(item.last, Class::Bare) && !item.group && word.class == Class::End;
+                let name = word.class == Class::End
+                    && (item.last == Class::Bare && self.is_team(item)
+                        || item.last == Class::End && self.mode == Mode::Title);
                 let noun = item.last == Class::Quantifier;
                 if !name && !noun {
                     return None;
                 }
                 item.take(word, true);
             }
-            Class::Cut if !list && !(proper && item.named) => {
-                let relative = self.mode == Mode::Title && item.head == Some(Class::Generic);
+            Class::Cut
+                if !list
+                    && !(item.named && (self.is_proper(word) || self.caps && self.may_open(item, word))) =>
+            {
+                let relative = self.mode == Mode::Title
+                    && item.head == Some(Class::Generic)
+                    && self.low()[word.run.start..].starts_with(b"duoc ");
                 if !relative {
                     return None;
                 }
@@ -604,6 +639,18 @@ impl<'a> Scan<'a> {
         Some(word.run.end)
     }
 
+    /// In capitals throughout, a word of duty or time belongs to a name only right after its first word («SỞ THÔNG TIN …»).
+    fn may_open(&self, item: &Item, word: Word) -> bool {
+        matches!(item.last, Class::Bare | Class::Head)
+            || self.low()[word.run.start..].starts_with(b"thong tin")
+    }
+
+    /// «Tổ», «Đoàn», «Đội»: what they do may be their name.
+    fn is_team(&self, item: &Item) -> bool {
+        const TEAMS: [&[u8]; 7] = [b"to", b"doan", b"doi", b"ban", b"phong", b"quy", b"tram"];
+        TEAMS.contains(&&self.low()[item.start..item.end])
+    }
+
     /// Reads the first words of `item`: «các», «Giám đốc», then the word that opens it.
     fn open(&self, item: &mut Item, word: Word) -> Option<usize> {
         match word.class {
@@ -637,7 +684,7 @@ impl<'a> Scan<'a> {
                     || follows
                         .is_some_and(|next| self.is_proper(next) || self.caps && next.class == Class::Plain)
             }
-            Class::Generic | Class::Organise | Class::Unit => false,
+            Class::Generic | Class::Organise | Class::Unit => word::has_inner_capital(self.text, word.run),
             _ => true,
         };
         item.head = Some(word.class);

@@ -89,7 +89,8 @@ fn known(text: &Text, place: usize, end: usize) -> Option<(Class, usize)> {
     }
 }
 
-fn has_inner_capital(text: &Text, run: Run) -> bool {
+/// Whether a later word of a phrase starts with a capital letter.
+pub(super) fn has_inner_capital(text: &Text, run: Run) -> bool {
     (run.start + 1..run.end).any(|place| text.low()[place - 1] == b' ' && text.is_upper(place))
 }
 
@@ -132,7 +133,7 @@ const WORDS: &[(Class, &str)] = &[
          ban chấp hành|ban thường vụ|ban thường trực|ban bí thư|ban điều hành|\
          bộ chính trị|quốc hội|chính phủ|thủ tướng|tổng cục|chi cục|trung tâm|văn phòng|liên đoàn|liên minh|\
          liên hiệp|hiệp hội|tổng công ty|công ty|tập đoàn|chi nhánh|ngân hàng|kho bạc|bưu điện|điện lực|bệnh viện|trạm y tế|\
-         trường học|nhà trường|tòa án|viện kiểm sát|thi hành án|cục thi hành án|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|chi bộ|\
+         tòa án|viện kiểm sát|thi hành án|cục thi hành án|tỉnh ủy|thành ủy|huyện ủy|quận ủy|thị ủy|đảng ủy|chi bộ|\
          đảng bộ|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|thị đoàn|xã đoàn|đoàn thanh niên|đoàn trường|đoàn xã|công đoàn|\
          hội phụ nữ|hội nông dân|hội cựu chiến binh|hội liên hiệp|đoàn đại biểu|\
          bộ phận|tiểu ban|đài phát thanh|đài truyền thanh|đài truyền hình|cổng thông tin|báo và phát thanh|\
@@ -146,7 +147,7 @@ const WORDS: &[(Class, &str)] = &[
     (Class::Placed, "thanh tra|bảo hiểm xã hội|dân quân|thuế|hải quan|kiểm lâm"),
     (
         Class::Generic,
-        "viện nghiên cứu|trường đại học|trường cao đẳng|trường mầm non|trường tiểu học|trường trung học|cơ quan|đơn vị|ngành|ban ngành|ban, ngành|sở ngành|bộ ngành|phòng ban|ban ngành đoàn thể|địa phương|đoàn thể|hội đoàn thể|cấp ủy|chính quyền|lực lượng|\
+        "trường học|nhà trường|viện nghiên cứu|trường đại học|trường cao đẳng|trường mầm non|trường tiểu học|trường trung học|cơ quan|đơn vị|ngành|ban ngành|ban, ngành|sở ngành|bộ ngành|phòng ban|ban ngành đoàn thể|địa phương|đoàn thể|hội đoàn thể|cấp ủy|chính quyền|lực lượng|\
          doanh nghiệp|cá nhân|cơ sở giáo dục|cơ sở đào tạo|cơ sở y tế|cơ sở khám bệnh|cơ sở khám, chữa bệnh|cơ sở khám bệnh, chữa bệnh|nhà thầu|chủ đầu tư|nhà đầu tư|\
          hợp tác xã|tổ dân phố|tổ nhân dân|cấp|hộ gia đình|tổ hợp tác|phường đội|xã đội",
     ),
@@ -174,7 +175,7 @@ const WORDS: &[(Class, &str)] = &[
     (Class::Organise, "tổ chức"),
     (
         Class::Plain,
-        "khu công nghiệp|khu kinh tế|khu công nghệ cao|khu chế xuất|cụm công nghiệp|khu du lịch|bộ nhận diện|bộ tài liệu|bộ quy tắc|bộ công cụ|bộ ảnh|bộ mã|bộ môn|dịch vụ|dịch vụ công|công lập|ngoài công lập|dân lập|tư thục|việc làm|nhóm|giao thông|giao thông vận tải|giao dịch|giao lưu|xã hội|xã hội hóa|chính trị - xã hội|trường hợp|hội nghị|hội thảo|hội thi|hội viên|hội chợ|hội họp|đoàn kết|đoàn viên|bộ máy|bộ tiêu chí|bộ chỉ số|bộ thủ tục|đội ngũ|\
+        "giáo dục thường xuyên|khu công nghiệp|khu kinh tế|khu công nghệ cao|khu chế xuất|cụm công nghiệp|khu du lịch|bộ nhận diện|bộ tài liệu|bộ quy tắc|bộ công cụ|bộ ảnh|bộ mã|bộ môn|dịch vụ|dịch vụ công|công lập|ngoài công lập|dân lập|tư thục|việc làm|nhóm|giao thông|giao thông vận tải|giao dịch|giao lưu|xã hội|xã hội hóa|chính trị - xã hội|trường hợp|hội nghị|hội thảo|hội thi|hội viên|hội chợ|hội họp|đoàn kết|đoàn viên|bộ máy|bộ tiêu chí|bộ chỉ số|bộ thủ tục|đội ngũ|\
          vụ việc|vụ án|khoa học|phòng chống|phòng, chống|phòng, ngừa|phòng bệnh|phòng cháy|phòng dịch|cơ sở vật chất|cơ sở dữ liệu|cơ sở hạ tầng|cơ sở pháp lý|ngành nghề|bản đồ|\
          bản quyền|bản thân|bản sao|viện trợ|viện phí|quỹ đất|văn phòng phẩm|báo chí|báo giá|trường phái|trường lớp|làng nghề|xã viên|xã đảo|đầu tư xây dựng|\
          đài tưởng niệm|tổ quốc|ban đầu|ban đêm|phòng học|phòng khám|phòng vệ|bộ luật|bộ đội|hội nhập|hội tụ|hội chứng|hội đàm|nhóm tuổi|nhóm trẻ|nhóm ngành|nhóm nhiệm vụ|\
@@ -182,7 +183,7 @@ const WORDS: &[(Class, &str)] = &[
     ),
     (
         Class::Cut,
-        "chủ trì|phối hợp|tham mưu|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|trong việc|trong công tác|\
+        "có thể|chủ trì|phối hợp|tham mưu|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|trong việc|trong công tác|\
          trong quá trình|trong thời gian|trong phạm vi|trong lĩnh vực|trong đó|trong năm|\
          trong trường hợp|để|nhằm|theo|về|khi|nếu|thông qua|qua|bằng|từ|đến|cho|phải|sẽ|đã|cần|được|\
          không|chưa|còn|vào|trước|sau|với|do|vì|mà|thì|nên|như|gồm|bao gồm|cụ thể|đồng thời|ngoài ra|\
