@@ -741,3 +741,6 @@ fn ends_sentence(text: &Text, start: usize, place: usize, end: usize) -> bool {
     let short = word <= 2 && !roman && place > 0 && text.is_upper(place - 1);
     !short && !text.is_lower(place + 2)
 }
+
+#[cfg(test)]
+mod tests;

@@ -778,3 +778,6 @@ fn starts_word(words: &[u8], word: &[u8]) -> bool {
 fn ends_with_word(words: &[u8], word: &[u8]) -> bool {
     words.ends_with(word) && (words.len() == word.len() || !is_word(words[words.len() - word.len() - 1]))
 }
+
+#[cfg(test)]
+mod tests;

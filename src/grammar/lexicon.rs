@@ -28,6 +28,15 @@ pub struct Lexicon<T> {
     phrases: Vec<Phrase>,
     /// The first phrase of each bucket, see [`bucket`], and the number of phrases.
     buckets: Vec<u32>,
+    openings: Openings,
+}
+
+/// Which first four bytes phrases have: a filter that most words of a text do not pass.
+#[derive(Clone)]
+struct Openings {
+    bits: Box<[u64; 64]>,
+    /// Whether a phrase of a bucket is shorter than four bytes, so that its opening says nothing.
+    short: Box<[bool; BUCKETS]>,
 }
 
 /// One phrase of an entry.
@@ -112,7 +121,8 @@ impl<T> Lexicon<T> {
         chain(&mut phrases);
         let buckets =
             (0..=BUCKETS).map(|b| phrases.partition_point(|p| bucket(&p.folded) < b) as u32).collect();
-        Ok(Lexicon { entries, phrases, buckets })
+        let openings = Openings::new(&phrases);
+        Ok(Lexicon { entries, phrases, buckets, openings })
     }
 
     /// All entries, in the order of the file.
@@ -139,7 +149,7 @@ impl<T> Lexicon<T> {
         let rest = text.slice(run);
         let bucket = bucket(rest);
         let (first, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-        if first == end {
+        if first == end || !self.openings.may_hold(bucket, rest) {
             return None;
         }
         let below = self.phrases[first..end].partition_point(|phrase| *phrase.folded <= *rest);
@@ -199,12 +209,40 @@ fn bucket(low: &[u8]) -> usize {
     kind(0) * KINDS + kind(1)
 }
 
-/// Calls `visit` on each way to print `phrase`: the space around a hyphen comes and goes.
+impl Openings {
+    fn new(phrases: &[Phrase]) -> Openings {
+        let mut openings = Openings { bits: Box::new([0; 64]), short: Box::new([false; BUCKETS]) };
+        for phrase in phrases {
+            match Openings::hash(&phrase.folded) {
+                Some(hash) => openings.bits[hash / 64] |= 1 << (hash % 64),
+                None => openings.short[bucket(&phrase.folded)] = true,
+            }
+        }
+        openings
+    }
+
+    /// Whether a phrase of `bucket` may stand at the start of `rest`.
+    fn may_hold(&self, bucket: usize, rest: &[u8]) -> bool {
+        self.short[bucket]
+            || Openings::hash(rest).is_some_and(|hash| self.bits[hash / 64] >> (hash % 64) & 1 == 1)
+    }
+
+    /// Twelve bits of the first four bytes.
+    fn hash(low: &[u8]) -> Option<usize> {
+        let four = u32::from_le_bytes(*low.first_chunk()?);
+        Some((four.wrapping_mul(0x9E37_79B1) >> 20) as usize)
+    }
+}
+
+/// Calls `visit` on each way to print `phrase`: the space around « - » and « / » comes and goes.
 fn spellings(phrase: &str, mut visit: impl FnMut(&str)) {
     visit(phrase);
-    if phrase.contains(" - ") {
-        for hyphen in ["-", " -", "- "] {
-            visit(&phrase.replace(" - ", hyphen));
+    for mark in ["-", "/"] {
+        let spaced = format!(" {mark} ");
+        if phrase.contains(&spaced) {
+            for tight in [mark.to_owned(), format!(" {mark}"), format!("{mark} ")] {
+                visit(&phrase.replace(&spaced, &tight));
+            }
         }
     }
 }
@@ -290,11 +328,12 @@ mod tests {
     }
 
     #[test]
-    fn ok_hyphens_with_any_spacing() {
+    fn ok_hyphens_and_slashes_with_any_spacing() {
         check(
             &["Lao động - Thương binh"],
             "⟦Lao động - Thương binh⟧, ⟦Lao động-Thương binh⟧, ⟦Lao động –Thương binh⟧, ⟦Lao động— Thương binh⟧",
         );
+        check(&["Nội dung / nhiệm vụ"], "⟦Nội dung/nhiệm vụ⟧, ⟦Nội dung/ nhiệm vụ⟧, Nội dung nhiệm vụ");
     }
 
     #[test]
