@@ -198,8 +198,11 @@ fn listed(
     previous: usize,
     index: usize,
 ) -> Standing {
+    /// How many subjects deep a list may go back.
+    const DEEPEST: usize = 16;
     let mut like = previous;
-    while let Some((outer, _)) = standings[like].within {
+    for _ in 0..DEEPEST {
+        let Some((outer, _)) = standings[like].within else { break };
         let own = mentions[like].kind == mentions[index].kind;
         let inside = own && mentions[outer].kind != mentions[index].kind;
         if inside {
@@ -245,7 +248,8 @@ fn weight(relation: Relation) -> u8 {
 fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) -> Standing {
     let text = reading.text;
     let end = mention.provision.map_or(mention.run.start, |run| run.start);
-    let window = Run::new(from.max(sentence_start(text, mention.paragraph, end)).min(end), end);
+    let from = from.min(end);
+    let window = Run::new(from.max(sentence_start(text, mention.paragraph, from, end)), end);
     let (cue, proposed) = leading_cue(reading, window);
     let (mut relation, start) = cue.unwrap_or((Relation::Cites, mention.run.start));
     if proposed && mention.kind == "TTr" {
@@ -284,12 +288,11 @@ fn leading_cue(reading: Reading<'_>, window: Run) -> (Option<(Relation, usize)>,
     (cue, proposed)
 }
 
-/// The start of the sentence that holds `place`.
-fn sentence_start(text: &Text, paragraph: Run, place: usize) -> usize {
-    let slice = text.slice(Run::new(paragraph.start, place));
-    let stop = slice.windows(2).rposition(|pair| pair == b". ");
-    stop.filter(|at| text.is_upper(paragraph.start + at + 2))
-        .map_or(paragraph.start, |at| paragraph.start + at + 2)
+/// The start of the sentence that holds `place`, looked for back to `from`.
+fn sentence_start(text: &Text, paragraph: Run, from: usize, place: usize) -> usize {
+    let first = from.saturating_sub(2).max(paragraph.start);
+    let stop = text.slice(Run::new(first, place)).windows(2).rposition(|pair| pair == b". ");
+    stop.map(|at| first + at + 2).filter(|&start| text.is_upper(start)).unwrap_or(from)
 }
 
 /// Where a subject starts in the words after an instrument; none where they open none.
