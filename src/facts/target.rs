@@ -558,11 +558,11 @@ impl<'a> Clause<'a> {
         use MeasureMeaning::{Decrease, Equal, Increase};
         let low = self.text().low();
         let from = gap.start.max(self.run.start).saturating_sub(16).max(self.run.start);
-        let cue = self.cues.iter().rfind(|cue| {
-            cue.run.start >= from
-                && cue.run.end <= quantity.run.start
-                && (matches!(cue.meaning, Decrease | Increase)
-                    || (cue.meaning == Equal && !starts(low, cue.run, b"duy tri")))
+        let before = self.cues.partition_point(|cue| cue.run.end <= quantity.run.start);
+        let mut near = self.cues[..before].iter().rev().take_while(|cue| cue.run.start >= from);
+        let cue = near.find(|cue| {
+            matches!(cue.meaning, Decrease | Increase)
+                || (cue.meaning == Equal && !starts(low, cue.run, b"duy tri"))
         })?;
         match cue.meaning {
             Decrease => Some(Operator::Decrease),
@@ -694,7 +694,9 @@ impl<'a> Clause<'a> {
     /// The dates of each figure: those behind it, up to the words that lead to the next.
     fn dates(&self, group: &Group, end: usize) -> Vec<Vec<String>> {
         let mut dated = vec![Vec::new(); group.figures.len()];
-        for time in self.times.iter().filter(|time| time.run.end <= end) {
+        let first = group.figures.first().map_or(end, |figure| figure.quantity.run.end);
+        let from = self.times.partition_point(|time| time.run.start < first);
+        for time in self.times[from..].iter().take_while(|time| time.run.end <= end) {
             let next = group.figures.partition_point(|figure| figure.quantity.run.end <= time.run.start);
             let (Some(before), Some(date)) = (next.checked_sub(1), by(time)) else { continue };
             let place = match group.figures.get(next) {
@@ -715,9 +717,11 @@ impl<'a> Clause<'a> {
 
     /// The date before the first figure: «Đến năm 2030, 100% …».
     fn lead_date(&self, group: &Group) -> Option<String> {
+        /// How many phrases of time are looked back on.
+        const REACH: usize = 32;
         let first = group.figures.first()?;
-        let before = self.times.iter().filter(|time| time.run.end <= first.quantity.run.start);
-        before.rev().find_map(by)
+        let before = self.times.partition_point(|time| time.run.end <= first.quantity.run.start);
+        self.times[..before].iter().rev().take(REACH).find_map(by)
     }
 
     fn is_past(&self, value: &TargetValue) -> bool {

@@ -319,7 +319,8 @@ fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head:
                     last += 1;
                 }
                 head.title = join_lines(text, layout, index..last + 1)
-                    .map(|run| text.trim_marks(Run::new(start, run.end), b"-_.:*"));
+                    .map(|run| text.trim_marks(Run::new(start, run.end), b"-_.:*"))
+                    .filter(|run| !run.is_empty());
             }
             Some((FormPart::Addressees, start)) => {
                 let run = text.trim_marks(Run::new(start, line.end), b":-.;");
@@ -328,7 +329,8 @@ fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head:
                 while let Some(line) =
                     layout.lines.get(next).filter(|line| text.slice(line.run).starts_with(b"-"))
                 {
-                    head.addressees.push(text.trim_marks(line.run, b"-;. "));
+                    let run = text.trim_marks(line.run, b"-;. ");
+                    head.addressees.extend((!run.is_empty()).then_some(run));
                     next += 1;
                 }
                 head.body = head.body.max(next);
@@ -336,7 +338,7 @@ fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head:
             _ => {}
         }
     }
-    head.title = head.title.or(head.subject);
+    head.title = head.title.or(head.subject.filter(|run| !run.is_empty()));
     if head.title.is_some() || !head.addressees.is_empty() {
         let letter = grammar.types.entries().iter().find(|entry| entry.value.code == "CV");
         let place = head.title.or(head.addressees.first().copied());
