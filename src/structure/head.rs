@@ -263,7 +263,8 @@ fn continues_title(text: &Text, grammar: &Grammar, previous: Option<Line>, line:
     if line.gap == Gap::Line {
         let long = opens_preamble && (line.run.len() > 100 || slice.ends_with(b",") || slice.ends_with(b";"));
         let heading_below = capitals == (false, true);
-        let preamble_below = capitals == (true, false) && opens_preamble;
+        // Below a title in capitals a line in small letters that starts anew is the preamble.
+        let preamble_below = capitals == (true, false) && (opens_preamble || text.is_upper(line.run.start));
         return !(basis || long || heading_below || preamble_below) && line.run.len() < 240;
     }
     let unfinished = is_unfinished(text, previous.run);
