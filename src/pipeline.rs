@@ -73,7 +73,10 @@ pub fn extract(source: &Source, grammar: &Grammar) -> Document {
 /// What had to be mended in a number.
 fn number_repair(text: &Text, number: &Number) -> Option<Repair> {
     let rule = number.repair?;
-    Some(Repair {
+    let printed = text.value(number.run);
+    // In a title set in capitals «QĐ-TTG» is no slip.
+    let capitals = number.canonical.to_uppercase() == printed.to_uppercase();
+    (!capitals).then(|| Repair {
         span: text.span(number.run),
         text: text.value(number.run),
         repaired: number.canonical.clone(),
@@ -223,6 +226,20 @@ fn remarks(text: &Text, outline: &Outline, repairs: &mut Vec<Repair>, diagnostic
 /// Citations whose instrument stays open.
 fn unresolved(citations: &[crate::document::Citation], diagnostics: &mut Vec<Diagnostic>) {
     for citation in citations {
+        let inside =
+            citation.number.as_deref().and_then(|number| number.split('/').nth(1)).filter(|y| y.len() == 4);
+        let dated = citation.date.as_deref().and_then(|date| date.get(..4));
+        if let (Some(inside), Some(dated)) = (inside, dated)
+            && inside.bytes().all(|b| b.is_ascii_digit())
+            && inside != dated
+        {
+            diagnostics.push(Diagnostic {
+                severity: Severity::Warning,
+                code: "citation-year".into(),
+                message: format!("the number is of {inside}, the date of {dated}: «{}»", citation.text),
+                span: citation.span,
+            });
+        }
         let open = citation.target.split('/').any(|part| part == "_");
         if open {
             diagnostics.push(Diagnostic {

@@ -22,8 +22,8 @@ pub(super) fn check_spans(folds: &Folds, document: &Value, source: &str, tally: 
         });
         tally.field(ok, || format!("section {} {}", plain(&node["id"]), node["span"]));
     }
-    let homes: BTreeMap<&str, &Value> =
-        nodes.iter().filter_map(|node| Some((node["id"].as_str()?, &node["span"]))).collect();
+    let homes: BTreeMap<String, &Value> =
+        nodes.iter().map(|node| (node["id"].to_string(), &node["span"])).collect();
     for what in ["citations", "deadlines", "assignments", "targets"] {
         for fact in list(&document[what]) {
             let ok = match (cut(source, &fact["span"]), what) {
@@ -32,8 +32,7 @@ pub(super) fn check_spans(folds: &Folds, document: &Value, source: &str, tally: 
                     is_true(&fact["text"]) && folds.words(text) == folds.words(&plain(&fact["text"]))
                 }
                 (Some(_), _) => {
-                    let home =
-                        fact["section"].as_str().and_then(|id| homes.get(id)).and_then(|home| ends(home));
+                    let home = homes.get(&fact["section"].to_string()).and_then(|home| ends(home));
                     home.is_none_or(|home| {
                         ends(&fact["span"]).is_some_and(|span| home.0 <= span.0 && span.1 <= home.1)
                     })

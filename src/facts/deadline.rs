@@ -116,6 +116,19 @@ impl<'a> Scene<'a> {
         self.text().slice(run)
     }
 
+    /// The verbs inside a run.
+    fn verbs_in(&self, run: Run) -> &[Verb] {
+        let start = self.verbs.partition_point(|verb| verb.run.start < run.start);
+        let end = self.verbs.partition_point(|verb| verb.run.end <= run.end);
+        self.verbs.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether a phrase of time starts at a place.
+    fn is_time(&self, place: usize) -> bool {
+        let at = self.times.partition_point(|time| time.run.start < place);
+        self.times.get(at).is_some_and(|time| time.run.start == place)
+    }
+
     fn collect(&self, assignments: &[Assignment], found: &mut Vec<Deadline>) {
         for (index, time) in self.times.iter().enumerate() {
             let span = self.text().span(time.run);
@@ -258,9 +271,8 @@ impl<'a> Scene<'a> {
     fn is_finished(&self, time: &Timed) -> bool {
         const DONE: [&[u8]; 3] = [b"hoan t", b"xong", b"ket thuc"];
         let done = |run: Run| DONE.iter().any(|word| self.words(run).starts_with(word));
-        let clause = self.clause(time);
-        done(time.run)
-            || self.verbs.iter().any(|v| clause.contains(v.run) && v.run.end <= time.run.start && done(v.run))
+        let before = Run::new(self.clause(time).start, time.run.start);
+        done(time.run) || self.verbs_in(before).iter().any(|verb| done(verb.run))
     }
 
     /// «đến ngày 21/11» says how far something has come, not by when it is due, unless «hết» or «hoàn thành» is beside it.
@@ -294,10 +306,11 @@ impl<'a> Scene<'a> {
         if words.starts_with(b"hoan thanh") || words.starts_with(b"xong") {
             return Some(Action::Complete);
         }
-        let within = |verb: &&Verb| clause.contains(verb.run) && !self.is_aside(verb.run, time);
+        let before = Run::new(clause.start, time.run.start);
         let before: Vec<&Verb> =
-            self.verbs.iter().filter(within).filter(|v| v.run.end <= time.run.start + 4).collect();
-        let after = || self.verbs.iter().filter(within).filter(|v| v.run.start >= time.run.end);
+            self.verbs_in(before).iter().filter(|verb| !self.is_aside(verb.run, time)).collect();
+        let after = self.verbs_in(Run::new(time.run.end, clause.end));
+        let after = || after.iter().filter(|verb| !self.is_aside(verb.run, time));
         let Some(nearest) = before.last() else {
             let report = after().find(|v| v.action == Action::Report).map(|v| v.action);
             return report.or_else(|| after().next().map(|v| v.action));
@@ -305,7 +318,9 @@ impl<'a> Scene<'a> {
         let bound = matches!(time.form, Form::Bound | Form::Every | Form::After);
         let reported = before.iter().any(|v| v.action == Action::Report);
         let follows = after().any(|v| v.action == Action::Report);
+        let far = time.run.start - nearest.run.end > 200 && matches!(time.form, Form::At | Form::Stretch);
         match nearest.action {
+            _ if far => None,
             // «đánh giá, báo cáo … trước ngày»: the report is due.
             Action::Review if bound && (reported || follows) => Some(Action::Report),
             // «báo cáo công tác kiểm tra trước ngày», «kiểm tra và định kỳ báo cáo».
@@ -339,8 +354,7 @@ impl<'a> Scene<'a> {
     /// Whether the words before the phrase are a label that announces a time: «Thời gian tổ chức: …».
     fn is_labelled(&self, time: &Timed) -> bool {
         let sentence = self.sentence(time);
-        let first = self.sentences.first() == self.sentences.iter().find(|s| s.contains(time.run));
-        if !first {
+        if self.sentences.first().is_none_or(|first| time.run.start >= first.end) {
             return false;
         }
         let lead = self.text().trim(Run::new(sentence.start, time.run.start));
@@ -358,15 +372,16 @@ impl<'a> Scene<'a> {
         let lead = self.text().trim_marks(Run::new(clause.start, time.run.start), b"-*+;, ");
         let regular = contains(self.words(time.run), b"dinh ky");
         let due = matches!(action, Some(Action::Report | Action::Review));
-        let near = self.verbs.iter().any(|v| {
-            let (start, end) = (v.run.end.min(time.run.end), v.run.start.max(time.run.start));
-            Some(v.action) == action && end.saturating_sub(start) < 80 + time.run.len()
-        });
+        let reach = Run::new(
+            time.run.start.saturating_sub(80).max(clause.start),
+            (time.run.end + 80).min(clause.end),
+        );
+        let near = self.verbs_in(reach).iter().any(|verb| Some(verb.action) == action);
         if regular && due && near {
             return action;
         }
-        let next =
-            self.verbs.iter().find(|v| v.run.start >= time.run.end && v.run.start <= time.run.end + 12);
+        let next = self.verbs_in(Run::new(time.run.end, clause.end)).first();
+        let next = next.filter(|verb| verb.run.start <= time.run.end + 12);
         if let Some(next) = next.filter(|v| matches!(v.action, Action::Report | Action::Review)) {
             return Some(next.action);
         }
@@ -387,15 +402,15 @@ impl<'a> Scene<'a> {
             return Some(Action::Hold);
         }
         let clause = self.clause(time);
-        let verb = self.verbs.iter().rfind(|v| clause.contains(v.run) && v.run.end <= time.run.start)?;
+        let verb = self.verbs_in(Run::new(clause.start, time.run.start)).last()?;
         Some(verb.action)
     }
 
     /// A date with no word before it binds only in brackets behind what is due: «báo cáo tổng kết (năm 2035)».
     fn bare(&self, time: &Timed) -> Option<Action> {
         let action = self.action(time)?;
-        let verb = self.verbs.iter().rfind(|v| v.run.end <= time.run.start)?;
-        let near = time.run.start - verb.run.end < 80 && self.clause(time).contains(verb.run);
+        let verb = self.verbs_in(Run::new(self.clause(time).start, time.run.start)).last()?;
+        let near = time.run.start - verb.run.end < 80;
         let due = matches!(action, Action::Report | Action::Review);
         (self.is_bracketed(time) && near && due).then_some(action)
     }
@@ -535,9 +550,8 @@ impl<'a> Scene<'a> {
             }
             let comma = rest.start + self.words(rest).iter().position(|&b| b == b',')?;
             // «Định kỳ báo cáo UBND tỉnh, Bộ Y tế»: what follows a verb is no subject.
-            let timed = self.times.iter().any(|t| t.run.start == rest.start)
-                || self.words(rest).starts_with(b"dinh ky");
-            if timed && self.verbs.iter().any(|v| v.run.start >= rest.start && v.run.end <= comma) {
+            let timed = self.is_time(rest.start) || self.words(rest).starts_with(b"dinh ky");
+            if timed && !self.verbs_in(Run::new(rest.start, comma)).is_empty() {
                 return None;
             }
             rest = text.trim(Run::new(comma + 1, rest.end));
@@ -576,8 +590,7 @@ impl<'a> Scene<'a> {
             b"chuc nang",
         ];
         let words = self.words(run);
-        OPENINGS.iter().any(|opening| words.starts_with(opening))
-            || self.times.iter().any(|t| t.run.start == run.start)
+        OPENINGS.iter().any(|opening| words.starts_with(opening)) || self.is_time(run.start)
     }
 
     /// The body that is advised to act, where the sentence has no other subject: «Tham mưu cho UBND huyện tổ chức …».
@@ -620,8 +633,9 @@ impl<'a> Scene<'a> {
     /// Who is reported to: the bodies behind «báo cáo», else those behind «về», else those it goes through.
     fn receivers(&self, time: &Timed) -> Option<Run> {
         let sentence = self.sentence(time);
-        let reports = self.verbs.iter().filter(|v| v.action == Action::Report && sentence.contains(v.run));
-        let (before, after): (Vec<Verb>, Vec<Verb>) = reports.partition(|v| v.run.end <= time.run.start);
+        let reports = |run: Run| self.verbs_in(run).iter().filter(|verb| verb.action == Action::Report);
+        let before = reports(Run::new(sentence.start, time.run.start));
+        let after = || reports(Run::new(time.run.end, sentence.end));
         let mut through = None;
         let mut named = |start: usize, end: usize, direct: bool| {
             let (found, way) = self.receivers_behind(start, end, direct);
@@ -629,12 +643,12 @@ impl<'a> Scene<'a> {
             found
         };
         let clause = self.clause(time);
-        let before = before.iter().rev().find_map(|verb| named(verb.run.end, time.run.start, true));
+        let before = before.rev().find_map(|verb| named(verb.run.end, time.run.start, true));
         // «báo cáo kết quả trước ngày 20/11 về Sở Y tế», «gửi … về Sở Y tế trước ngày 20/11».
         let found = before
             .or_else(|| named(time.run.end, clause.end, false))
             .or_else(|| named(clause.start, time.run.start, false))
-            .or_else(|| after.iter().find_map(|verb| named(verb.run.end, sentence.end, true)));
+            .or_else(|| after().find_map(|verb| named(verb.run.end, sentence.end, true)));
         found.or(through)
     }
 
@@ -670,8 +684,9 @@ impl<'a> Scene<'a> {
         let words = &self.text().low()[start..end];
         let mark = words.iter().position(|&b| b == b';').unwrap_or(words.len());
         let purpose = find(words, b" de ").unwrap_or(words.len());
-        let bounds = |t: &&Timed| t.run.start >= start && !matches!(t.form, Form::Bare | Form::Ongoing);
-        let time = self.times.iter().find(bounds).map_or(end, |t| t.run.start);
+        let next = self.times.partition_point(|t| t.run.start < start);
+        let bounds = |t: &&Timed| !matches!(t.form, Form::Bare | Form::Ongoing);
+        let time = self.times[next..].iter().take(8).find(bounds).map_or(end, |t| t.run.start);
         (start + mark.min(purpose)).min(time).max(start)
     }
 }
@@ -726,3 +741,6 @@ fn ends_sentence(text: &Text, start: usize, place: usize, end: usize) -> bool {
     let short = word <= 2 && !roman && place > 0 && text.is_upper(place - 1);
     !short && !text.is_lower(place + 2)
 }
+
+#[cfg(test)]
+mod tests;

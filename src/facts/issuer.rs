@@ -65,7 +65,9 @@ fn single(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
     let end = match known {
         Some(end) => capital_words(text, grammar, end, run.end),
         None if text.is_upper(place) => {
-            capital_words(text, grammar, name_word(text, grammar, place, run.end)?, run.end)
+            let first = name_word(text, grammar, place, run.end)?;
+            let end = capital_words(text, grammar, first, run.end);
+            if end == first { generic_name(text, Run::new(place, run.end), end) } else { end }
         }
         None => return None,
     };
@@ -103,6 +105,25 @@ fn name_word(text: &Text, grammar: &Grammar, place: usize, limit: usize) -> Opti
     let noun = grammar.types.at_within(text, Run::new(place, limit)).is_some();
     let end = text.word_end(place).min(limit);
     (!noun && end > place && !text.low()[place].is_ascii_digit()).then_some(end)
+}
+
+/// «Tổ giúp việc Ban Chỉ đạo», «Hội đồng thi đua»: a name that goes on in small letters, up to its subject.
+fn generic_name(text: &Text, run: Run, end: usize) -> usize {
+    const HEADS: [&[u8]; 8] = [b"to", b"ban", b"hoi", b"doan", b"uy", b"truong", b"trung", b"cuc"];
+    const STOPS: [&[u8]; 9] = [b"ve", b"v/v", b"ngay", b"so", b"quy", b"phe", b"huong", b"thong", b"tai"];
+    if !HEADS.contains(&text.slice(Run::new(run.start, end))) {
+        return end;
+    }
+    let mut end = end;
+    for _ in 0..10 {
+        let start = end + 1;
+        let word = Run::new(start, text.word_end(start.min(run.end)).min(run.end).max(start));
+        if text.low().get(end) != Some(&b' ') || word.is_empty() || STOPS.contains(&text.slice(word)) {
+            break;
+        }
+        end = word.end;
+    }
+    end
 }
 
 /// The end of the capital words that go on with a name, small «và» and dashes between them included.

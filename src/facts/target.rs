@@ -11,6 +11,9 @@ use crate::phrase::quantity::{Quantity, QuantityKind, quantity};
 use crate::phrase::time::{Form, Timed, times};
 use crate::text::{Run, Text, is_word};
 
+/// How many letters may name a population.
+const LONGEST_SCOPE: usize = 160;
+
 /// The targets of a document, in reading order.
 pub fn targets(reading: Reading<'_>) -> Vec<Target> {
     let homes = homes(reading);
@@ -24,9 +27,12 @@ pub fn targets(reading: Reading<'_>) -> Vec<Target> {
                 Some((label, body)) => (Some(label), body),
                 None => (home.label, run),
             };
-            for clause in clauses(reading.text, body) {
+            let mut carried = None;
+            for (clause, goes_on) in clauses(reading.text, body) {
                 let clause = Clause::new(reading, clause, home.goal || label.is_some());
-                for mut target in clause.targets(home.by.as_deref()) {
+                // «Đến năm 2025, 80% …; 50% …»: the year holds up to the full stop.
+                carried = clause.opening_date().or(carried.filter(|_| goes_on));
+                for mut target in clause.targets(carried.as_deref().or(home.by.as_deref())) {
                     target.section = node.id.clone();
                     target.label = label.map(|label| reading.text.value(label));
                     found.push(target);
@@ -117,25 +123,31 @@ fn printed_label(reading: Reading<'_>, run: Run) -> Option<(Run, Run)> {
     (number > 0 && number <= 5 && closed).then(|| (Run::new(run.start, run.start + end), rest))
 }
 
-/// The parts of a paragraph that state targets of their own: at «;» and at the end of a sentence.
-fn clauses(text: &Text, run: Run) -> Vec<Run> {
+/// The parts of a paragraph that state targets of their own, at «;» and at the end of a sentence, and whether each goes
+/// on with the sentence before it.
+fn clauses(text: &Text, run: Run) -> Vec<(Run, bool)> {
     let low = text.low();
     let mut clauses = Vec::new();
-    let mut start = run.start;
+    let (mut start, mut goes_on, mut depth) = (run.start, false, 0usize);
     for place in run.start..run.end {
         let next = low.get(place + 1).copied().unwrap_or(b' ');
+        match low[place] {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         let ends = match low[place] {
-            b';' => true,
-            b'.' => !is_word(next) && !text.is_lower(place + 2),
+            b';' => depth == 0,
+            b'.' => depth == 0 && !is_word(next) && !text.is_lower(place + 2),
             _ => false,
         };
         if ends {
-            clauses.push(text.trim(Run::new(start, place)));
-            start = place + 1;
+            clauses.push((text.trim(Run::new(start, place)), goes_on));
+            (start, goes_on) = (place + 1, low[place] == b';');
         }
     }
-    clauses.push(text.trim(Run::new(start, run.end)));
-    clauses.retain(|clause| !clause.is_empty());
+    clauses.push((text.trim(Run::new(start, run.end)), goes_on));
+    clauses.retain(|(clause, _)| !clause.is_empty());
     clauses
 }
 
@@ -155,6 +167,7 @@ struct Clause<'a> {
     cues: Vec<Cue<'a>>,
     times: Vec<Timed>,
     quantities: Vec<Quantity>,
+    context: Context,
 }
 
 /// What stands before a figure and belongs to it.
@@ -171,6 +184,25 @@ struct Lead {
     goal: bool,
     /// Whether «từ» opens a range or a base.
     from: bool,
+    /// Whether «đạt» says that the figure is to be reached.
+    reached: bool,
+}
+
+/// What the clause says about all its figures; places are those behind the first such word.
+#[derive(Default)]
+struct Context {
+    /// «phấn đấu».
+    strives: Option<usize>,
+    /// «kết quả thực hiện», «hiện có».
+    past: Option<usize>,
+    /// «kinh phí», «định mức».
+    norm: Option<usize>,
+    /// «Đối với …», «Trường hợp …»: what follows is a condition.
+    conditional: bool,
+    /// Whether points are given.
+    rubric: bool,
+    /// Whether a year is named that lies not behind the document.
+    ahead: bool,
 }
 
 /// The figures of one indicator.
@@ -206,24 +238,60 @@ impl<'a> Clause<'a> {
             }
             kept.then(|| Cue { meaning, id: &found.entry.id, run })
         });
-        let cues = cues.collect();
+        let cues: Vec<Cue> = cues.collect();
         let times = times(text, reading.grammar, run, None);
-        let mut clause = Clause { reading, run, goal, cues, times, quantities: Vec::new() };
+        let (quantities, context) = (Vec::new(), Context::default());
+        let mut clause = Clause { reading, run, goal, cues, times, quantities, context };
         clause.quantities = clause.figures();
+        clause.context = clause.context();
         clause
+    }
+
+    fn context(&self) -> Context {
+        let low = self.text().low();
+        let first =
+            |wanted: &dyn Fn(&Cue) -> bool| self.cues.iter().find(|cue| wanted(cue)).map(|cue| cue.run.end);
+        let year = |time: &Timed| by(time).and_then(|by| by.get(..4)?.parse::<i32>().ok());
+        let conditions = [&b"doi voi"[..], b"truong hop", b"neu "];
+        let points = |quantity: &Quantity| self.text().slice(quantity.unit) == b"diem";
+        Context {
+            strives: first(&|cue| starts(low, cue.run, b"phan dau")),
+            past: first(&|cue| cue.id == "norm.result"),
+            norm: first(&|cue| cue.id.starts_with("norm.")),
+            conditional: conditions.iter().any(|words| starts(low, self.run, words)),
+            rubric: self.quantities.iter().any(points),
+            ahead: self
+                .times
+                .iter()
+                .filter_map(year)
+                .any(|year| self.reading.year.is_some_and(|now| year >= now)),
+        }
     }
 
     fn text(&self) -> &'a Text<'a> {
         self.reading.text
     }
 
-    /// The quantities of the clause outside its dates.
+    /// The date that opens the clause: «Đến năm 2025, …», «Phấn đấu đến năm 2030 …».
+    fn opening_date(&self) -> Option<String> {
+        let first = self.times.first()?;
+        let opens = self.stripped(Run::new(self.run.start, first.run.end)).is_empty();
+        if opens { by(first) } else { None }
+    }
+
+    /// The quantities of the clause outside its dates and brackets.
     fn figures(&self) -> Vec<Quantity> {
         let low = self.text().low();
         let mut figures = Vec::new();
         let mut place = self.run.start;
+        let mut depth = 0usize;
         while place < self.run.end {
             if !low[place].is_ascii_digit() {
+                match low[place] {
+                    b'(' => depth += 1,
+                    b')' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
                 place += 1;
                 continue;
             }
@@ -236,7 +304,10 @@ impl<'a> Clause<'a> {
             match quantity(self.text(), self.reading.grammar, Run::new(place, self.run.end)) {
                 Some(quantity) => {
                     place = quantity.run.end;
-                    figures.push(quantity);
+                    // «(tỷ lệ hiện nay 85%)» is said by the way.
+                    if depth == 0 {
+                        figures.push(quantity);
+                    }
                 }
                 None => {
                     let number = |&b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'/');
@@ -339,6 +410,7 @@ impl<'a> Clause<'a> {
             joined: false,
             goal: false,
             from: false,
+            reached: false,
         };
         loop {
             let mut place = lead.start;
@@ -354,6 +426,8 @@ impl<'a> Clause<'a> {
             {
                 lead.goal |= cue.meaning == MeasureMeaning::Goal;
                 lead.from |= low[cue.run.start..cue.run.end].ends_with(b" tu");
+                lead.reached |=
+                    cue.meaning != MeasureMeaning::Norm && contains(self.text().slice(cue.run), b"dat");
                 match cue.meaning {
                     MeasureMeaning::Goal if self.text().slice(cue.run).ends_with(b" dat") => {
                         lead.operators.push(MeasureMeaning::Equal);
@@ -382,6 +456,16 @@ impl<'a> Clause<'a> {
         }
     }
 
+    fn cue_at(&self, place: usize) -> Option<Cue<'a>> {
+        let at = self.cues.partition_point(|cue| cue.run.start < place);
+        self.cues.get(at).copied().filter(|cue| cue.run.start == place)
+    }
+
+    fn time_at(&self, place: usize) -> Option<&Timed> {
+        let at = self.times.partition_point(|time| time.run.start < place);
+        self.times.get(at).filter(|time| time.run.start == place)
+    }
+
     fn cue_ending(&self, place: usize) -> Option<Cue<'a>> {
         let at = self.cues.partition_point(|cue| cue.run.end < place);
         self.cues.get(at).copied().filter(|cue| cue.run.end == place)
@@ -408,30 +492,20 @@ impl<'a> Clause<'a> {
 
     /// Whether a figure is one of a target.
     fn counts(&self, quantity: &Quantity, lead: &Lead) -> bool {
-        use MeasureMeaning::{Above, AtLeast, Equal, Goal, Norm};
-        let low = self.text().low();
-        let before = || self.cues.iter().take_while(|cue| cue.run.end <= quantity.run.start);
-        let phrased =
-            lead.goal || before().any(|cue| cue.meaning == Goal && starts(low, cue.run, b"phan dau"));
+        use MeasureMeaning::{Above, AtLeast};
+        let before = |place: Option<usize>| place.is_some_and(|place| place <= quantity.run.start);
+        let phrased = lead.goal || before(self.context.strives);
         let goal = self.goal || phrased;
-        let open = low[self.run.start..quantity.run.start].iter().rposition(|&b| matches!(b, b'(' | b')'));
-        let bracketed = open.is_some_and(|n| low[self.run.start + n] == b'(');
-        let past = before().any(|cue| cue.id == "norm.result");
-        let conditional = !phrased
-            && [&b"doi voi"[..], b"truong hop", b"neu "].iter().any(|words| starts(low, self.run, words));
-        if bracketed || past || conditional {
+        if before(self.context.past) || (self.context.conditional && !phrased) || self.context.rubric {
             return false;
         }
-        let norm = |cue: &&Cue| cue.meaning == Norm && cue.id.starts_with("norm.");
-        let of_norm = self
-            .cues
-            .iter()
-            .filter(norm)
-            .any(|cue| cue.run.start >= quantity.run.end && cue.run.start <= quantity.run.end + 6);
-        let normed = of_norm || (!self.goal && before().any(|cue| norm(&cue)));
-        let fixed = lead.operators.iter().any(|m| matches!(m, Equal | AtLeast));
+        let next = self.cues.partition_point(|cue| cue.run.start < quantity.run.end);
+        let next = self.cues.get(next).filter(|cue| cue.run.start <= quantity.run.end + 6);
+        let of_norm = next.is_some_and(|cue| cue.id.starts_with("norm."));
+        let normed = of_norm || (!goal && before(self.context.norm));
+        let fixed = lead.reached || lead.operators.contains(&AtLeast);
         // «Đến năm 2030 … đạt 1.700 ha» is a goal wherever it stands.
-        let dated = fixed && self.is_ahead();
+        let dated = fixed && self.context.ahead;
         match quantity.kind {
             QuantityKind::Percentage | QuantityKind::Rate => {
                 // «100% cán bộ được tập huấn» states what is to be.
@@ -448,12 +522,6 @@ impl<'a> Clause<'a> {
         }
     }
 
-    /// Whether the clause names a year that lies not behind the document.
-    fn is_ahead(&self) -> bool {
-        let year = |time: &Timed| by(time).and_then(|by| by.get(..4)?.parse::<i32>().ok());
-        self.times.iter().filter_map(year).any(|year| self.reading.year.is_some_and(|now| year >= now))
-    }
-
     /// Whether something is measured: words before the figure or behind it.
     fn has_subject(&self, quantity: &Quantity, lead: &Lead) -> bool {
         self.is_followed(quantity) || !self.stripped(Run::new(self.run.start, lead.start)).is_empty()
@@ -462,10 +530,7 @@ impl<'a> Clause<'a> {
     /// How a figure is meant.
     fn operator(&self, quantity: &Quantity, lead: &Lead, gap: Run, inherited: Option<Operator>) -> Operator {
         use MeasureMeaning as Is;
-        let behind = self
-            .cues
-            .iter()
-            .find(|cue| cue.run.start >= quantity.run.end && cue.run.start <= quantity.run.end + 1);
+        let behind = self.cue_at(quantity.run.end).or_else(|| self.cue_at(quantity.run.end + 1));
         match behind.map(|cue| self.text().slice(cue.run)) {
             Some(b"tro len") => return Operator::AtLeast,
             Some(b"tro xuong") => return Operator::AtMost,
@@ -514,7 +579,7 @@ impl<'a> Clause<'a> {
             .into_iter()
             .find(|head| rest.starts_with(head))?;
         let start = quantity.run.end + if head == b" doi voi " { head.len() } else { 3 };
-        let words = &low[start..self.run.end];
+        let words = &low[start..self.run.end.min(start + LONGEST_SCOPE)];
         let ends = [&b" va "[..], b",", b" vao ", b" den ", b" dat ", b" nam ", b" con "];
         let length = ends.iter().filter_map(|end| memchr::memmem::find(words, end)).min();
         Some(Run::new(start, start + length.unwrap_or(words.len())))
@@ -545,19 +610,17 @@ impl<'a> Clause<'a> {
 
     /// A run without the words of goals, time and change at its start and the words of time at its end.
     fn stripped(&self, run: Run) -> Run {
-        const OPENINGS: [&[u8]; 14] = [
+        const OPENINGS: [&[u8]; 12] = [
             b"va",
             b"dong thoi",
             b"trong do",
             b"tung buoc",
             b"tiep tuc",
-            b"co",
             b"so voi",
             b"voi",
             b"hang nam",
             b"du kien",
             b"nham",
-            b"do",
             b"theo do",
             b"cu the",
         ];
@@ -565,11 +628,15 @@ impl<'a> Clause<'a> {
         let mut rest = text.trim_marks(run, b",:.-*+");
         while !rest.is_empty() {
             let low = text.slice(rest);
-            let cue = self.cues.iter().find(|cue| cue.run.start == rest.start && cue.run.end <= rest.end);
-            let cue = cue.filter(|cue| is_leading(text, cue)).map(|cue| cue.run.end);
-            let time = self.times.iter().find(|time| time.run.start == rest.start).map(|time| time.run.end);
+            let cue = self.cue_at(rest.start).filter(|cue| cue.run.end <= rest.end && is_leading(text, cue));
+            let cue = cue.map(|cue| cue.run.end);
+            let time = self.time_at(rest.start).map(|time| time.run.end);
+            // «có», not «cơ sở».
+            let has = starts_word(low, b"co")
+                && text.value(Run::new(rest.start, rest.start + 2)).to_lowercase() == "có";
             let word =
                 OPENINGS.iter().find(|word| starts_word(low, word)).map(|word| rest.start + word.len());
+            let word = word.or(has.then_some(rest.start + 2));
             let Some(start) = cue.or(time).or(word) else { break };
             rest = text.trim_marks(Run::new(start.min(rest.end), rest.end), b",:.-");
         }
@@ -711,3 +778,6 @@ fn starts_word(words: &[u8], word: &[u8]) -> bool {
 fn ends_with_word(words: &[u8], word: &[u8]) -> bool {
     words.ends_with(word) && (words.len() == word.len() || !is_word(words[words.len() - word.len() - 1]))
 }
+
+#[cfg(test)]
+mod tests;

@@ -157,14 +157,105 @@ fn find<T>(lexicon: &Lexicon<T>, id: &str, words: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// What proving `contents` as `places.toml` complains of.
+    fn faults(contents: &str) -> Vec<String> {
+        match prove(&[("places.toml".to_owned(), contents.to_owned())]) {
+            Ok(_) => Vec::new(),
+            Err(faults) => faults.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    const PLACE: &str = "[[place]]\nid = \"a\"\nname = \"A\"\nunit = \"tỉnh\"\nphrases = [\"Phú Xuân\"]\n";
+
     #[test]
     fn ok_embedded_files_hold() {
-        match prove(&[]) {
-            Ok(proof) => println!("{proof}"),
+        let proof = match prove(&[]) {
+            Ok(proof) => proof,
             Err(faults) => {
                 let faults: Vec<_> = faults.iter().map(ToString::to_string).collect();
                 panic!("\n{}", faults.join("\n"));
             }
+        };
+        assert_eq!(proof.files, 9);
+        for file in proof.by_file {
+            assert!(file.entries > 0 && file.phrases >= file.entries, "{file:?}");
+            assert!(file.examples >= 2 * file.entries && file.near_misses >= file.entries, "{file:?}");
         }
+        assert_eq!(proof.entries, proof.by_file.iter().map(|file| file.entries).sum::<usize>());
+        let table = proof.to_string();
+        assert_eq!(table.lines().count(), 11);
+        assert!(table.lines().all(|line| line.chars().count() == 59), "{table}");
+    }
+
+    #[test]
+    fn ok_slugs_and_ids_are_ascii() {
+        let grammar = crate::grammar::Grammar::builtin();
+        let ascii = |slug: &str| crate::text::slug(slug) == slug;
+        let types = grammar.types.entries().iter().map(|entry| (&entry.id, &entry.value.slug));
+        let bodies = grammar.bodies.entries().iter().map(|entry| (&entry.id, &entry.value.slug));
+        for (id, slug) in types.chain(bodies) {
+            assert!(ascii(slug) && ascii(id), "{id}");
+        }
+        for entry in grammar.bodies.entries() {
+            for successor in &entry.value.successors {
+                let known = grammar.bodies.entries().iter().any(|other| other.value.slug == *successor);
+                assert!(known, "{}: successor {successor}", entry.id);
+            }
+        }
+    }
+
+    #[test]
+    fn ok_versions_of_laws_are_dated_and_in_order() {
+        let grammar = crate::grammar::Grammar::builtin();
+        for entry in grammar.laws.entries() {
+            let versions = &entry.value.versions;
+            let day = |day: &str| day.parse::<jiff::civil::Date>().is_ok();
+            assert!(versions.iter().all(|version| day(&version.in_force)), "{}", entry.id);
+            assert!(versions.is_sorted_by(|a, b| a.in_force < b.in_force), "{}", entry.id);
+            for version in versions {
+                let year = version.number.split('/').nth(1).unwrap_or_default();
+                assert!(year <= version.in_force.as_str(), "{}: {}", entry.id, version.number);
+            }
+        }
+    }
+
+    #[test]
+    fn ok_an_overlay_with_proofs() {
+        let proofs = "examples = [\"thành Phú Xuân\"]\nnear_misses = [\"Phú Yên\"]";
+        assert_eq!(faults(&format!("{PLACE}{proofs}")), [""; 0]);
+    }
+
+    #[test]
+    fn err_every_fault_with_its_line() {
+        let proofs =
+            "examples = [\n  \"thành Phú Xuân\",\n  \"Phú Yên\",\n]\nnear_misses = [\"xã phù xuân\"]";
+        assert_eq!(
+            faults(&format!("{PLACE}{proofs}")),
+            [
+                "places.toml:8: entry a: example 2 \"Phú Yên\" is not found",
+                "places.toml:10: entry a: near miss 1 \"xã phù xuân\" is found as \"phù xuân\"",
+            ]
+        );
+        assert_eq!(
+            faults(PLACE),
+            [
+                "places.toml:1: entry a: an entry needs examples",
+                "places.toml:1: entry a: an entry needs near misses"
+            ]
+        );
+    }
+
+    #[test]
+    fn err_an_overlay_that_breaks_an_embedded_entry() {
+        let text = format!(
+            "{PLACE}examples = [\"Phú Xuân\"]\nnear_misses = [\"Phú Yên\"]\n\
+             [[place]]\nid = \"b\"\nname = \"B\"\nunit = \"tỉnh\"\nphrases = [\"tỉnh Hà Giang\"]\n\
+             examples = [\"tỉnh Hà Giang\"]\nnear_misses = [\"Hà Nam\"]"
+        );
+        let faults = faults(&text);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(
+            faults[0].starts_with("grammars/places.toml:") && faults[0].contains("entry ha-giang: example 1")
+        );
     }
 }

@@ -2,6 +2,22 @@
 //!
 //! In: the text of the files, embedded ones and overlays. Out: rows of entries with their phrases, examples and near
 //! misses, then a [`Grammar`]. Whether the examples hold is decided in `check`.
+//!
+//! A file is an array of tables named for what it holds. Every entry has an `id`, `phrases` as printed, `examples` and
+//! `near_misses`; it may have `marks = "exact"` (the marks of the letters count), `capital = true` (the first letter must
+//! be one), `note` and `source`. All other keys are the fields of its type.
+//!
+//! ```toml
+//! [[body]]
+//! id = "so-y-te"
+//! name = "Sở Y tế"
+//! slug = "so-y-te"
+//! branch = "state"
+//! local = true
+//! phrases = ["Sở Y tế"]
+//! examples = ["báo cáo Sở Y tế tỉnh"]
+//! near_misses = ["Bộ Y tế"]
+//! ```
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -126,12 +142,16 @@ pub(super) fn of(kind: Kind) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// One file as it was given.
+/// One file as it was given, or a part of a long one.
 #[derive(Debug)]
 pub(super) struct File<'i> {
     kind: Kind,
     /// The path that messages show.
     shown: Cow<'i, str>,
+    /// 0 for an embedded file, else the number of the overlay.
+    origin: usize,
+    /// The lines above this part.
+    above: usize,
     text: &'i str,
 }
 
@@ -139,8 +159,32 @@ impl File<'_> {
     /// A fault at the byte offset `at`.
     pub(super) fn error(&self, at: usize, message: impl Into<String>) -> GrammarError {
         let (line, _) = text::line_and_column(self.text, at.min(self.text.len()));
-        GrammarError::Invalid { file: self.shown.to_string(), line, message: message.into() }
+        GrammarError::Invalid {
+            file: self.shown.to_string(),
+            line: self.above + line,
+            message: message.into(),
+        }
     }
+}
+
+/// A file in parts of some kilobytes, each with the number of lines above it; a part begins with a table.
+///
+/// The TOML reader slows down by a factor of three where its buffers outgrow the allocator's small blocks.
+fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    const LENGTH: usize = 16 * 1024;
+    let (mut rest, mut above) = (text, 0);
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let from = rest.floor_char_boundary(LENGTH);
+        let end = rest[from..].find("\n[[").map_or(rest.len(), |at| from + at + 1);
+        let (part, next) = rest.split_at(end);
+        let lines = above;
+        above += memchr::memchr_iter(b'\n', part.as_bytes()).count();
+        rest = next;
+        Some((lines, part))
+    })
 }
 
 /// The embedded files and the overlays, in the order in which they count.
@@ -150,14 +194,16 @@ pub(super) struct Files<'i>(Vec<File<'i>>);
 impl<'i> Files<'i> {
     /// All files; an overlay whose name is not that of a grammar file is an error.
     pub(super) fn new(overlays: &'i [(String, String)]) -> Result<Files<'i>, GrammarError> {
-        let embedded = Kind::ALL.into_iter().map(|kind| {
+        let embedded = Kind::ALL.into_iter().flat_map(|kind| {
             let (text, name, _) = of(kind);
-            Ok(File { kind, shown: format!("grammars/{name}").into(), text })
+            parts(text).map(move |(above, text)| {
+                Ok(File { kind, shown: format!("grammars/{name}").into(), origin: 0, above, text })
+            })
         });
-        let overlays = overlays.iter().map(|(path, text)| {
+        let overlays = overlays.iter().zip(1..).map(|((path, text), origin)| {
             let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
             let kind = Kind::ALL.into_iter().find(|&kind| of(kind).1 == name);
-            kind.map(|kind| File { kind, shown: path.into(), text }).ok_or_else(|| {
+            kind.map(|kind| File { kind, shown: path.into(), origin, above: 0, text }).ok_or_else(|| {
                 let known = Kind::ALL.map(|kind| of(kind).1).join(", ");
                 let message = format!("unknown grammar file, expected one of {known}");
                 GrammarError::Invalid { file: path.clone(), line: 1, message }
@@ -169,19 +215,16 @@ impl<'i> Files<'i> {
     /// The entries of one vocabulary, overlays applied.
     pub(super) fn rows<T: DeserializeOwned>(&self, kind: Kind) -> Result<Vec<Row<'_, T>>, GrammarError> {
         let mut rows: Vec<Row<T>> = Vec::new();
-        let mut known: HashMap<String, (usize, usize)> = HashMap::new();
-        for (number, file) in self.0.iter().enumerate().filter(|(_, file)| file.kind == kind) {
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for file in self.0.iter().filter(|file| file.kind == kind) {
             for row in read(file)? {
                 match known.get(&row.entry.id) {
-                    Some(&(_, earlier)) if earlier == number => {
+                    Some(&place) if rows[place].file.origin == file.origin => {
                         return Err(row.error(row.at, "this id stands twice in the file"));
                     }
-                    Some(&(place, _)) => {
-                        known.insert(row.entry.id.clone(), (place, number));
-                        rows[place] = row;
-                    }
+                    Some(&place) => rows[place] = row,
                     None => {
-                        known.insert(row.entry.id.clone(), (rows.len(), number));
+                        known.insert(row.entry.id.clone(), rows.len());
                         rows.push(row);
                     }
                 }
@@ -319,8 +362,7 @@ fn check_phrases<T>(row: &Row<'_, T>) -> Result<(), GrammarError> {
         return Err(row.error(row.at, "an entry needs phrases"));
     }
     for phrase in &row.phrases {
-        let start = text::fold(phrase.get_ref()).bytes().next();
-        if !start.is_some_and(|b| b.is_ascii_alphanumeric()) {
+        if !phrase.get_ref().starts_with(char::is_alphanumeric) {
             let message = format!("the phrase {:?} does not start with a letter or digit", phrase.get_ref());
             return Err(row.error(phrase.span().start, message));
         }
@@ -345,5 +387,138 @@ fn words<'i>(file: &File<'_>, value: Spanned<DeValue<'i>>) -> Result<Vec<Words<'
         other => {
             Err(file.error(span.start, format!("expected an array of strings, found {}", other.type_str())))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overlay(name: &str, text: &str) -> Vec<(String, String)> {
+        vec![(name.to_owned(), text.to_owned())]
+    }
+
+    /// `contents` as `places.toml` must fail with `message`.
+    #[track_caller]
+    fn err(contents: &str, message: &str) {
+        let error = load(&overlay("places.toml", contents)).expect_err("the file has a fault");
+        assert_eq!(error.to_string(), message);
+    }
+
+    const PLACE: &str = "[[place]]\nid = \"a\"\nname = \"A\"\nunit = \"tỉnh\"\n";
+
+    #[test]
+    fn ok_an_overlay_replaces_and_adds() {
+        let contents = "
+            [[place]]
+            id = \"ha-noi\"
+            name = \"Thủ đô\"
+            unit = \"thành phố\"
+            phrases = [\"Kẻ Chợ\"]
+            [[place]]
+            id = \"phu-xuan\"
+            name = \"Phú Xuân\"
+            unit = \"tỉnh\"
+            phrases = [\"Phú Xuân\"]";
+        let grammar = load(&overlay("dir/places.toml", contents)).expect("the overlay is sound");
+        let builtin = Grammar::builtin();
+        assert_eq!(grammar.places.entries().len(), builtin.places.entries().len() + 1);
+        let text = crate::text::Text::new("Kẻ Chợ, Phú Xuân, Hà Nội");
+        let found = grammar.places.find_iter(&text, text.all());
+        let names: Vec<&str> = found.map(|found| found.entry.value.name.as_str()).collect();
+        assert_eq!(names, ["Thủ đô", "Phú Xuân"]);
+    }
+
+    #[test]
+    fn ok_later_overlays_count_more() {
+        let place = |name: &str| {
+            let row =
+                format!("[[place]]\nid = \"a\"\nname = \"{name}\"\nunit = \"tỉnh\"\nphrases = [\"Aaa\"]");
+            ("places.toml".to_owned(), row)
+        };
+        let grammar = load(&[place("first"), place("second")]).expect("both are sound");
+        let added = grammar.places.entries().iter().find(|entry| entry.id == "a");
+        assert_eq!(added.map(|entry| entry.value.name.as_str()), Some("second"));
+    }
+
+    #[test]
+    fn err_names_file_line_and_entry() {
+        err(&format!("{PLACE}phrases = []"), "places.toml:1: entry a: an entry needs phrases");
+        err(PLACE, "places.toml:1: entry a: an entry needs phrases");
+        err(
+            &format!("{PLACE}phrases = [\n  \"Aaa\",\n  \"- b\"]"),
+            "places.toml:7: entry a: the phrase \"- b\" does not start with a letter or digit",
+        );
+        err(
+            &format!("{PLACE}phrases = [\"Aaa\"]\n\n{PLACE}phrases = [\"Bbb\"]"),
+            "places.toml:7: entry a: this id stands twice in the file",
+        );
+        err(
+            &format!("{PLACE}phrases = [\"hà nội\"]"),
+            "places.toml:1: entry a: the phrase \"ha noi\" is also of entry ha-noi",
+        );
+        err(
+            &format!("{PLACE}phrases = [\"Aá\", \"aa\"]"),
+            "places.toml:1: entry a: the phrase \"aa\" is twice here",
+        );
+        err("[[place]]\nname = \"A\"", "places.toml:1: an entry needs an id");
+    }
+
+    #[test]
+    fn err_on_keys_and_values() {
+        err(
+            &format!("{PLACE}phrases = [\"Aaa\"]\nend = \"2025\""),
+            "places.toml:6: entry a: unknown field `end`, expected one of `name`, `unit`, `since`, `until`, \
+             `merged_into`",
+        );
+        err(
+            "[[place]]\nid = \"a\"\nname = \"A\"\nphrases = [\"Aaa\"]",
+            "places.toml:1: entry a: missing field `unit`",
+        );
+        err(
+            "[[places]]\nid = \"a\"",
+            "places.toml:1: unknown key \"places\", places.toml holds tables [[place]]",
+        );
+        err("place = 1", "places.toml:1: expected an array of tables [[place]]");
+        err(
+            &format!("{PLACE}phrases = [\"Aaa\"]\nmarks = \"loose\""),
+            "places.toml:6: marks can only be \"exact\"",
+        );
+        err(
+            &format!("{PLACE}phrases = \"Aaa\""),
+            "places.toml:5: expected an array of strings, found string",
+        );
+        err(&format!("{PLACE}phrases = [1]"), "places.toml:5: expected a string, found integer");
+    }
+
+    #[test]
+    fn err_on_bad_toml() {
+        let error = load(&overlay("places.toml", "[[place]]\nid = ")).expect_err("a value is missing");
+        assert!(error.to_string().starts_with("places.toml:2: "), "{error}");
+    }
+
+    #[test]
+    fn err_on_unknown_files() {
+        let error = load(&overlay("dir/place.toml", "")).expect_err("no such file");
+        assert!(
+            error
+                .to_string()
+                .starts_with("dir/place.toml:1: unknown grammar file, expected one of document-types.toml"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn ok_a_folder_of_overlays() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("a file");
+        write("places.toml", &format!("{PLACE}phrases = [\"Aaa\"]"));
+        write("README.md", "no grammar");
+        let grammar = load_dir(dir.path()).expect("the folder is sound");
+        assert!(grammar.places.entries().iter().any(|entry| entry.id == "a"));
+        write("other.toml", "");
+        assert!(matches!(load_dir(dir.path()), Err(GrammarError::Invalid { .. })));
+        let missing = load_dir(&dir.path().join("none")).expect_err("no such folder");
+        assert!(missing.to_string().starts_with("cannot read "), "{missing}");
     }
 }

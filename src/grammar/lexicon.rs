@@ -28,6 +28,15 @@ pub struct Lexicon<T> {
     phrases: Vec<Phrase>,
     /// The first phrase of each bucket, see [`bucket`], and the number of phrases.
     buckets: Vec<u32>,
+    openings: Openings,
+}
+
+/// Which first four bytes phrases have: a filter that most words of a text do not pass.
+#[derive(Clone)]
+struct Openings {
+    bits: Box<[u64; 64]>,
+    /// Whether a phrase of a bucket is shorter than four bytes, so that its opening says nothing.
+    short: Box<[bool; BUCKETS]>,
 }
 
 /// One phrase of an entry.
@@ -112,7 +121,8 @@ impl<T> Lexicon<T> {
         chain(&mut phrases);
         let buckets =
             (0..=BUCKETS).map(|b| phrases.partition_point(|p| bucket(&p.folded) < b) as u32).collect();
-        Ok(Lexicon { entries, phrases, buckets })
+        let openings = Openings::new(&phrases);
+        Ok(Lexicon { entries, phrases, buckets, openings })
     }
 
     /// All entries, in the order of the file.
@@ -139,7 +149,7 @@ impl<T> Lexicon<T> {
         let rest = text.slice(run);
         let bucket = bucket(rest);
         let (first, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-        if first == end {
+        if first == end || !self.openings.may_hold(bucket, rest) {
             return None;
         }
         let below = self.phrases[first..end].partition_point(|phrase| *phrase.folded <= *rest);
@@ -199,12 +209,40 @@ fn bucket(low: &[u8]) -> usize {
     kind(0) * KINDS + kind(1)
 }
 
-/// Calls `visit` on each way to print `phrase`: the space around a hyphen comes and goes.
+impl Openings {
+    fn new(phrases: &[Phrase]) -> Openings {
+        let mut openings = Openings { bits: Box::new([0; 64]), short: Box::new([false; BUCKETS]) };
+        for phrase in phrases {
+            match Openings::hash(&phrase.folded) {
+                Some(hash) => openings.bits[hash / 64] |= 1 << (hash % 64),
+                None => openings.short[bucket(&phrase.folded)] = true,
+            }
+        }
+        openings
+    }
+
+    /// Whether a phrase of `bucket` may stand at the start of `rest`.
+    fn may_hold(&self, bucket: usize, rest: &[u8]) -> bool {
+        self.short[bucket]
+            || Openings::hash(rest).is_some_and(|hash| self.bits[hash / 64] >> (hash % 64) & 1 == 1)
+    }
+
+    /// Twelve bits of the first four bytes.
+    fn hash(low: &[u8]) -> Option<usize> {
+        let four = u32::from_le_bytes(*low.first_chunk()?);
+        Some((four.wrapping_mul(0x9E37_79B1) >> 20) as usize)
+    }
+}
+
+/// Calls `visit` on each way to print `phrase`: the space around « - » and « / » comes and goes.
 fn spellings(phrase: &str, mut visit: impl FnMut(&str)) {
     visit(phrase);
-    if phrase.contains(" - ") {
-        for hyphen in ["-", " -", "- "] {
-            visit(&phrase.replace(" - ", hyphen));
+    for mark in ["-", "/"] {
+        let spaced = format!(" {mark} ");
+        if phrase.contains(&spaced) {
+            for tight in [mark.to_owned(), format!(" {mark}"), format!("{mark} ")] {
+                visit(&phrase.replace(&spaced, &tight));
+            }
         }
     }
 }
@@ -233,5 +271,160 @@ fn chain(phrases: &mut [Phrase]) {
         }
         phrases[index].shorter = open.last().copied();
         open.push(index as u32);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Phrases by id; `!` before a phrase asks for its marks, `^` for a capital.
+    fn lexicon(phrases: &[&str]) -> Lexicon<()> {
+        let row = |phrase: &&str| {
+            let words = phrase.trim_start_matches(['!', '^']);
+            let stated = Stated {
+                phrase: Cow::Owned(words.to_owned()),
+                exact: phrase.starts_with('!'),
+                capital: phrase.starts_with('^'),
+            };
+            (Entry { id: words.to_owned(), value: () }, vec![stated])
+        };
+        Lexicon::new(phrases.iter().map(row)).expect("the phrases differ")
+    }
+
+    /// `marked` is a text with ⟦…⟧ around what must be found, in order.
+    #[track_caller]
+    fn check(phrases: &[&str], marked: &str) {
+        let source = marked.replace(['⟦', '⟧'], "");
+        let expected: Vec<&str> =
+            marked.split('⟦').skip(1).filter_map(|part| part.split('⟧').next()).collect();
+        let text = Text::new(&source);
+        let lexicon = lexicon(phrases);
+        let found: Vec<String> =
+            lexicon.find_iter(&text, text.all()).map(|found| text.value(found.run)).collect();
+        assert_eq!(found, expected, "{source:?}");
+    }
+
+    #[test]
+    fn ok_the_longest_phrase_wins() {
+        let laws = ["Luật Đầu tư", "Luật Đầu tư công", "Luật"];
+        check(&laws, "⟦Luật Đầu tư công⟧, ⟦Luật Đầu tư⟧ và ⟦luật⟧ khác");
+        check(&laws, "⟦Luật⟧ Đất đai, Bộ ⟦luật⟧ Dân sự");
+    }
+
+    #[test]
+    fn ok_a_shorter_phrase_where_the_longer_breaks_off() {
+        let bodies = ["Sở", "Sở Y tế", "Sở Y tế và Trẻ em tỉnh"];
+        check(&bodies, "⟦Sở Y tế⟧ và Trẻ em huyện");
+        check(&bodies, "⟦Sở⟧ Y học, ⟦Sở Y tế⟧");
+    }
+
+    #[test]
+    fn ok_case_marks_and_spacing_fold() {
+        check(&["Sở Y tế"], "⟦SỞ Y TẾ⟧, ⟦So Y te⟧, ⟦Sơ Y tê⟧");
+        check(&["Hòa Bình"], "⟦Hoà Bình⟧");
+    }
+
+    #[test]
+    fn ok_hyphens_and_slashes_with_any_spacing() {
+        check(
+            &["Lao động - Thương binh"],
+            "⟦Lao động - Thương binh⟧, ⟦Lao động-Thương binh⟧, ⟦Lao động –Thương binh⟧, ⟦Lao động— Thương binh⟧",
+        );
+        check(&["Nội dung / nhiệm vụ"], "⟦Nội dung/nhiệm vụ⟧, ⟦Nội dung/ nhiệm vụ⟧, Nội dung nhiệm vụ");
+    }
+
+    #[test]
+    fn not_parts_of_words() {
+        check(&["Ban", "TT"], "⟦Ban⟧ Chỉ đạo, Băng, TTr, 2TT, ⟦TT⟧. HĐND");
+        check(&["km"], "12 ⟦km⟧/h, km2");
+    }
+
+    #[test]
+    fn not_across_a_line_break() {
+        check(&["Sở Y tế"], "Sở\nY tế, ⟦Sở Y tế⟧\n\nSở");
+    }
+
+    #[test]
+    fn ok_marks_count_where_asked() {
+        check(&["!sở", "!số"], "⟦Sở⟧ Y tế ban hành Kế hoạch ⟦số⟧ 5, so với");
+        check(&["!qua"], "⟦qua⟧ Sở Nội vụ, kết quả, quá trình");
+    }
+
+    #[test]
+    fn ok_capitals_count_where_asked() {
+        check(&["^Hòa Bình"], "tỉnh ⟦Hòa Bình⟧, vì hòa bình, TỈNH ⟦HÒA BÌNH⟧");
+    }
+
+    #[test]
+    fn ok_a_phrase_ends_inside_its_run() {
+        let text = Text::new("Sở Y tế tỉnh");
+        let lexicon = lexicon(&["Sở", "Sở Y tế"]);
+        let at = |run| lexicon.at_within(&text, run).map(|found| found.run);
+        assert_eq!(at(text.all()), Some(Run::new(0, 7)));
+        assert_eq!(at(Run::new(0, 7)), Some(Run::new(0, 7)));
+        assert_eq!(at(Run::new(0, 6)), Some(Run::new(0, 2)));
+        assert_eq!(at(Run::new(1, 12)), None);
+        assert_eq!(at(Run::new(3, 3)), None);
+        assert!(lexicon.at(&text, text.low().len()).is_none());
+    }
+
+    #[test]
+    fn err_a_phrase_of_two_entries() {
+        let row = |id: &str, phrase: &'static str, exact| {
+            let stated = Stated { phrase: Cow::Borrowed(phrase), exact, capital: false };
+            (Entry { id: id.to_owned(), value: () }, vec![stated])
+        };
+        let clash = |a, b| Lexicon::new([row("a", a, true), row("b", b, true)].into_iter()).err();
+        assert!(clash("sở", "số").is_none());
+        let same = clash("hòa", "HÒA").expect("they cannot be told apart");
+        assert_eq!((same.entries, same.phrase.as_str()), ((0, 1), "hoa"));
+        let loose = Lexicon::new([row("a", "sở", true), row("b", "số", false)].into_iter());
+        assert!(loose.is_err());
+    }
+
+    /// What [`Lexicon::find_iter`] finds, by trying every phrase at every place.
+    fn plain(phrases: &[&str], text: &Text) -> Vec<Run> {
+        let low = text.low();
+        let (mut runs, mut place) = (Vec::new(), 0);
+        while place < low.len() {
+            let fits = |phrase: &&str| {
+                let folded = text::fold(phrase);
+                let end = place + folded.len();
+                let whole = text.starts_word(place) && text.ends_word(end);
+                (whole && low[place..].starts_with(folded.as_bytes())).then_some(end)
+            };
+            match phrases.iter().filter_map(fits).max() {
+                Some(end) => {
+                    runs.push(Run::new(place, end));
+                    place = end;
+                }
+                None => place += 1,
+            }
+        }
+        runs
+    }
+
+    proptest! {
+        #[test]
+        fn ok_as_the_plain_search(words in proptest::collection::vec(0..9_usize, 0..40)) {
+            let phrases = ["a", "a b", "a b c", "a bc", "b", "b c a", "bc", "c a b"];
+            let soup: Vec<&str> = words.iter().map(|&n| ["a", "b", "c", "bc", "ab", "A", ", a", "đ", "a\nb"][n]).collect();
+            let source = soup.join(" ");
+            let text = Text::new(&source);
+            let found: Vec<Run> = lexicon(&phrases).find_iter(&text, text.all()).map(|found| found.run).collect();
+            prop_assert_eq!(found, plain(&phrases, &text));
+        }
+
+        #[test]
+        fn ok_any_text(source in ".*") {
+            let text = Text::new(&source);
+            let lexicon = lexicon(&["!á", "^B", "a - b", "1"]);
+            for found in lexicon.find_iter(&text, text.all()) {
+                prop_assert!(!found.run.is_empty() && found.run.end <= text.low().len());
+            }
+        }
     }
 }

@@ -94,9 +94,9 @@ pub struct Body {
     /// Whether a place must be added to say which one it is (UBND, Sở, Công an).
     #[serde(default)]
     pub local: bool,
-    /// First day it existed, ISO 8601, where known.
+    /// First day it existed, ISO 8601, as precise as known.
     pub since: Option<String>,
-    /// Last day it existed, where known.
+    /// Last day it existed, as precise as known.
     pub until: Option<String>,
     /// The slugs of the bodies that took over.
     #[serde(default)]
@@ -168,7 +168,7 @@ pub struct Place {
     pub unit: String,
     pub since: Option<String>,
     pub until: Option<String>,
-    /// The name of the province it went into on 01/7/2025.
+    /// The name of the province it went into, on 01/7/2025 unless `until` says otherwise.
     pub merged_into: Option<String>,
 }
 

@@ -6,11 +6,11 @@
 
 use std::collections::HashMap;
 
-use super::identity::{Area, Home, Unit, body_slug, place_name, unit_at, without_title};
+use super::identity::{Area, Home, Unit, area_slug, place_name, unit_at, without_title};
 use crate::document::{Certainty, Issuer, Level, SectionKind};
-use crate::grammar::{FormPart, Grammar};
+use crate::grammar::{Body, Branch, FormPart, Grammar};
 use crate::structure::Outline;
-use crate::text::{Run, Text};
+use crate::text::{self, Run, Text};
 
 /// The issuer, where it stands, and the home of the document.
 #[derive(Clone, Debug, Default)]
@@ -23,96 +23,92 @@ pub struct Origin {
     pub completed: bool,
 }
 
-/// A body's name with the area behind it.
-struct Named {
+/// A body as it is named, with the area behind it.
+#[derive(Clone)]
+struct Named<'g> {
     run: Run,
-    /// The full name without its area.
+    /// The body, where the grammar knows it.
+    body: Option<&'g Body>,
+    /// The name without its area.
     name: String,
     area: Option<Area>,
     /// A unit word without a name: «Ủy ban nhân dân tỉnh».
     unit: Option<Unit>,
-    level: Option<Level>,
-    local: bool,
+}
+
+impl Named<'_> {
+    fn level(&self) -> Option<Level> {
+        self.body.and_then(|body| body.level)
+    }
+
+    /// Whether a place must be added to say which body it is.
+    fn is_local(&self) -> bool {
+        self.body.is_some_and(|body| body.local)
+    }
+
+    /// The name with its area.
+    fn full_name(&self) -> String {
+        match self.area.as_ref().filter(|_| self.is_local()) {
+            Some(area) if !text::fold(&self.name).ends_with(&text::fold(&area.name)) => {
+                // «Công an tỉnh» ends with the unit already.
+                let unit = area.unit.name();
+                let name = self.name.strip_suffix(unit).map_or(self.name.as_str(), str::trim_end);
+                format!("{name} {unit} {}", area.name)
+            }
+            _ => self.name.clone(),
+        }
+    }
 }
 
 /// Finds out who issued the document.
 pub fn origin(text: &Text, grammar: &Grammar, outline: &Outline) -> Origin {
     let letterhead = letterhead(text, grammar, outline);
-    let superior = letterhead.len().checked_sub(2).map(|index| &letterhead[index]);
     let spoken = spoken_issuer(text, grammar, outline);
-    let mut named = match letterhead.last() {
-        Some(named) => Some((named.run, named)),
-        None => None,
-    }
-    .map(|(_, named)| copy(named))
-    .or_else(|| spoken.as_ref().map(copy))
-    .or_else(|| signing_issuer(text, grammar, outline));
+    let named =
+        letterhead.last().or(spoken.as_ref()).cloned().or_else(|| signing_issuer(text, grammar, outline));
     let mut home = Home::default();
     let provinces = Provinces::count(text, grammar);
     for named in letterhead.iter().chain(&spoken).chain(&named) {
         settle(&mut home, grammar, named.area.as_ref(), &provinces);
     }
-    let place = outline.head.place;
-    if let Some(named) = &mut named {
-        complete(text, grammar, named, &mut home, place, &provinces);
-    }
-    if home.province.is_none() {
-        home.province = provinces.likeliest();
-    }
-    let Some(named) = named else { return Origin { home, ..Origin::default() } };
+    let Some(mut named) = named else {
+        home.province = home.province.or_else(|| provinces.likeliest());
+        return Origin { home, ..Origin::default() };
+    };
+    complete(text, grammar, &mut named, &mut home, outline.head.place, &provinces);
+    home.province = home.province.or_else(|| provinces.likeliest());
+    let superior = letterhead.len().checked_sub(2).map(|index| &letterhead[index]);
     finish(text, grammar, named, superior, home)
-}
-
-fn copy(named: &Named) -> Named {
-    Named { run: named.run, name: named.name.clone(), area: named.area.clone(), ..*named }
 }
 
 fn finish(
     text: &Text,
     grammar: &Grammar,
-    mut named: Named,
-    superior: Option<&Named>,
+    mut named: Named<'_>,
+    superior: Option<&Named<'_>>,
     mut home: Home,
 ) -> Origin {
-    home.own = named.area.clone();
-    if named.area.is_none() && named.local && named.level == Some(Level::Province) {
+    if named.area.is_none() && named.is_local() && named.level() == Some(Level::Province) {
         named.area = home.province.clone();
-        home.own = home.own.or_else(|| home.province.clone());
     }
-    let slug = body_slug(text, grammar, named.run, &home).slug;
-    let mut name = named.name.clone();
+    home.own = named.area.clone();
     // «SỞ Y TẾ KIÊN GIANG / THANH TRA»: the part bears the name of the whole.
-    let part = superior.filter(|superior| named.local && named.area.is_none() && superior.level.is_some());
+    let part =
+        superior.filter(|superior| named.is_local() && named.area.is_none() && superior.level().is_some());
     if let Some(superior) = part {
-        name = format!("{name} {}", superior.name);
+        named.name = format!("{} {}", named.name, superior.full_name());
     }
-    let area = named.area.as_ref().or(part.and_then(|superior| superior.area.as_ref()));
-    if let Some(area) = area.filter(|_| named.local) {
-        name = if area_in_name(&name, area) {
-            name
-        } else {
-            format!("{name} {} {}", area.unit.name(), area.name)
-        };
-    }
-    let level = named.level.or_else(|| level_of(grammar, named.area.as_ref(), &home));
-    let id = match &named.area {
-        Some(area) if slug == super::identity::UNKNOWN || !named.local => {
-            let _ = area;
-            crate::text::slug(&name)
-        }
-        _ if slug == super::identity::UNKNOWN => crate::text::slug(&name),
-        _ => slug,
+    let name = named.full_name();
+    let id = match (named.body, &named.area) {
+        (Some(body), Some(area)) if body.local && part.is_none() => area_slug(body, area),
+        (Some(body), _) if !body.local => body.slug.clone(),
+        _ => text::slug(&name),
     };
-    let id = if named.local && part.is_some() { crate::text::slug(&name) } else { id };
+    let level = named.level().or_else(|| level_of(grammar, named.area.as_ref(), &home));
     home.issuer = Some(id.clone());
-    let completed = named.area.as_ref().is_some_and(|area| {
-        !crate::text::fold(&text.value(named.run)).contains(&crate::text::fold(&area.name))
-    });
+    let printed = text::fold(&text.value(named.run));
+    let completed = named.area.as_ref().is_some_and(|area| !printed.contains(&text::fold(&area.name)));
     Origin { issuer: Some(Issuer { name, id, level }), run: Some(named.run), home, completed }
-}
-
-fn area_in_name(name: &str, area: &Area) -> bool {
-    crate::text::fold(name).ends_with(&crate::text::fold(&area.name))
 }
 
 fn level_of(grammar: &Grammar, area: Option<&Area>, home: &Home) -> Option<Level> {
@@ -127,16 +123,21 @@ fn level_of(grammar: &Grammar, area: Option<&Area>, home: &Home) -> Option<Level
 }
 
 fn is_central_city(grammar: &Grammar, name: &str) -> bool {
-    let folded = crate::text::fold(name);
-    grammar.places.entries().iter().any(|entry| {
-        crate::text::fold(&entry.value.name) == folded && crate::text::fold(&entry.value.unit) == "thanh pho"
-    })
+    let folded = text::fold(name);
+    grammar
+        .places
+        .entries()
+        .iter()
+        .any(|entry| text::fold(&entry.value.name) == folded && text::fold(&entry.value.unit) == "thanh pho")
 }
 
 /// The bodies of the letterhead, the superior first. A line that starts with no body goes on with the one above.
-fn letterhead(text: &Text, grammar: &Grammar, outline: &Outline) -> Vec<Named> {
+fn letterhead<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Vec<Named<'g>> {
     let mut groups: Vec<Vec<Run>> = Vec::new();
     for &line in &outline.head.issuer {
+        if is_heading(text, grammar, line) {
+            continue;
+        }
         let body = grammar.bodies.at_within(text, line).is_some();
         let goes_on = unit_at(text, line).is_some() || grammar.places.at_within(text, line).is_some();
         match groups.last_mut() {
@@ -144,8 +145,26 @@ fn letterhead(text: &Text, grammar: &Grammar, outline: &Outline) -> Vec<Named> {
             _ => groups.push(vec![line]),
         }
     }
-    let groups = groups.iter().filter(|group| !is_heading(text, grammar, group[0]));
-    groups.map(|group| read_group(text, grammar, group)).collect()
+    let mut bodies: Vec<Named> = Vec::new();
+    for group in groups {
+        let mut named = read_group(text, grammar, &group);
+        if named.body.is_none()
+            && let Some(superior) = bodies.last().and_then(|superior| superior.body)
+        {
+            named.body = organ_of(grammar, superior, &named.name).or(named.body);
+            named.name = named.body.map_or(named.name, |body| body.name.clone());
+        }
+        bodies.push(named);
+    }
+    bodies
+}
+
+/// «BAN CHẤP HÀNH TRUNG ƯƠNG / BAN TỔ CHỨC»: the organ of the Party's centre.
+fn organ_of<'g>(grammar: &'g Grammar, superior: &Body, name: &str) -> Option<&'g Body> {
+    let full = format!("{name} Trung ương");
+    let probe = Text::new(&full);
+    let found = grammar.bodies.at(&probe, 0).filter(|found| found.run.end == probe.low().len());
+    found.map(|found| &found.entry.value).filter(|_| superior.branch == Branch::Party)
 }
 
 /// Lines of the head that name no body: «SAO Y», «HỎA TỐC», a kind.
@@ -159,7 +178,7 @@ fn is_heading(text: &Text, grammar: &Grammar, line: Run) -> bool {
 }
 
 /// A body whose name runs over several lines of the letterhead.
-fn read_group(text: &Text, grammar: &Grammar, lines: &[Run]) -> Named {
+fn read_group<'g>(text: &Text, grammar: &'g Grammar, lines: &[Run]) -> Named<'g> {
     let (first, rest) = (lines[0], &lines[1..]);
     let mut named = read_body(text, grammar, first);
     for &line in rest {
@@ -170,22 +189,24 @@ fn read_group(text: &Text, grammar: &Grammar, lines: &[Run]) -> Named {
         } else if let Some(found) = grammar.places.at_within(text, line) {
             named.area = Some(place_area(&found.entry.value));
         } else {
-            named.name = format!("{} {}", named.name, sentence_case(&text.value(line)));
+            named.name = format!("{} {}", named.name, title_case(&text.value(line)));
+            named.body = None;
         }
     }
     named
 }
 
 /// A body's name and the area behind it in one run.
-fn read_body(text: &Text, grammar: &Grammar, run: Run) -> Named {
+fn read_body<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Named<'g> {
     let run = without_title(text, run);
     let Some(found) = grammar.bodies.at_within(text, run) else {
-        let name = sentence_case(&text.value(run));
-        return Named { run, name, area: None, unit: None, level: None, local: false };
+        if let Some(body) = spaced_name(text, grammar, run) {
+            return Named { run, body: Some(body), name: body.name.clone(), area: None, unit: None };
+        }
+        return Named { run, body: None, name: title_case(&text.value(run)), area: None, unit: None };
     };
     let body = &found.entry.value;
-    let mut named =
-        Named { run, name: body.name.clone(), area: None, unit: None, level: body.level, local: body.local };
+    let mut named = Named { run, body: Some(body), name: body.name.clone(), area: None, unit: None };
     let rest = text.trim_marks(Run::new(found.run.end, run.end), b",.-");
     if rest.is_empty() || !body.local {
         return named;
@@ -198,23 +219,32 @@ fn read_body(text: &Text, grammar: &Grammar, run: Run) -> Named {
         None => match grammar.places.at_within(text, rest) {
             Some(found) => named.area = Some(place_area(&found.entry.value)),
             None => {
-                named.name = format!("{} {}", named.name, sentence_case(&text.value(rest)));
-                named.local = false;
+                named.name = format!("{} {}", named.name, title_case(&text.value(rest)));
+                named.body = None;
             }
         },
     }
     named
 }
 
+/// A body of the centre whose name scanning has torn: «B Ộ LAO ĐỘNG - THƯƠNG BINH V À X Ã HỘI».
+fn spaced_name<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Option<&'g Body> {
+    let letters = |folded: &str| folded.bytes().filter(u8::is_ascii_lowercase).collect::<Vec<u8>>();
+    let printed = letters(text.folded(run));
+    let torn = text.split(run, text::is_space).filter(|word| word.len() == 1).count() >= 2;
+    let entries = grammar.bodies.entries().iter().filter(|_| torn);
+    entries.map(|entry| &entry.value).find(|body| !body.local && letters(&text::fold(&body.name)) == printed)
+}
+
 fn place_area(place: &crate::grammar::Place) -> Area {
-    let unit = if crate::text::fold(&place.unit) == "thanh pho" { Unit::City } else { Unit::Province };
+    let unit = if text::fold(&place.unit) == "thanh pho" { Unit::City } else { Unit::Province };
     Area { unit, name: place.name.clone() }
 }
 
 fn area(text: &Text, grammar: &Grammar, unit: Unit, name: Run) -> Option<Area> {
     // «tỉnh Quảng Ngãi, …»: the capital words only.
     let mut end = name.start;
-    for word in text.split(name, crate::text::is_space) {
+    for word in text.split(name, text::is_space) {
         if !text.is_upper(word.start) && !text.low()[word.start].is_ascii_digit() {
             break;
         }
@@ -234,7 +264,7 @@ fn area(text: &Text, grammar: &Grammar, unit: Unit, name: Run) -> Option<Area> {
 }
 
 /// «… UBND xã Minh Long ban hành Kế hoạch»: the body that speaks in the preamble.
-fn spoken_issuer(text: &Text, grammar: &Grammar, outline: &Outline) -> Option<Named> {
+fn spoken_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Option<Named<'g>> {
     let preamble = outline.nodes.iter().find(|node| node.kind == SectionKind::Preamble)?;
     let speaks = |run: Run| {
         grammar
@@ -282,7 +312,7 @@ fn area_end(text: &Text, end: usize, limit: usize) -> usize {
 }
 
 /// «TM. ỦY BAN NHÂN DÂN»: the body on whose behalf somebody signs.
-fn signing_issuer(text: &Text, grammar: &Grammar, outline: &Outline) -> Option<Named> {
+fn signing_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Option<Named<'g>> {
     outline.foot.authority.iter().find_map(|&line| {
         let body = grammar.bodies.find_iter(text, line).next()?;
         Some(read_body(text, grammar, Run::new(body.run.start, line.end)))
@@ -312,16 +342,16 @@ fn settle(home: &mut Home, grammar: &Grammar, area: Option<&Area>, provinces: &P
 fn complete(
     text: &Text,
     grammar: &Grammar,
-    named: &mut Named,
+    named: &mut Named<'_>,
     home: &mut Home,
     place: Option<Run>,
     provinces: &Provinces,
 ) {
-    if named.area.is_some() || !named.local {
+    if named.area.is_some() || !named.is_local() {
         return;
     }
     let place = place.map(|run| place_name(text, grammar, run));
-    let unit = named.unit.or(match named.level {
+    let unit = named.unit.or(match named.level() {
         Some(Level::Province) => Some(Unit::Province),
         _ => None,
     });
@@ -361,7 +391,7 @@ impl Provinces {
         let mut counts: Vec<(Area, u32)> = Vec::new();
         for found in grammar.places.find_iter(text, text.all()) {
             let place = &found.entry.value;
-            let last = text.split(found.run, crate::text::is_space).last().unwrap_or(found.run);
+            let last = text.split(found.run, text::is_space).last().unwrap_or(found.run);
             if !text.is_upper(found.run.start) || !text.is_upper(last.start) {
                 continue;
             }
@@ -382,22 +412,14 @@ impl Provinces {
     }
 
     fn area(&self, name: &str) -> Option<Area> {
-        let name = crate::text::fold(&strip_unit(name));
-        self.counts
-            .iter()
-            .find(|(area, _)| crate::text::fold(&area.name) == name)
-            .map(|(area, _)| area.clone())
+        let name = text::fold(&strip_unit(name));
+        self.counts.iter().find(|(area, _)| text::fold(&area.name) == name).map(|(area, _)| area.clone())
     }
-}
-
-/// A name in capitals as it stands in a sentence: the first letter large, abbreviations kept.
-fn sentence_case(name: &str) -> String {
-    title_case(name)
 }
 
 /// Every word with a capital, but abbreviations as they are: «TRƯỜNG THPT ĐỐC BINH KIỀU» → «Trường THPT Đốc Binh Kiều».
 fn title_case(name: &str) -> String {
-    let vowel = |c: char| "aeiouy".contains(crate::text::fold(&c.to_string()).as_str()) && c.is_alphabetic();
+    let vowel = |c: char| "aeiouy".contains(text::fold(&c.to_string()).as_str()) && c.is_alphabetic();
     let capital = |word: &str| {
         if word.chars().count() <= 5 && !word.chars().any(vowel) {
             return word.to_owned();
@@ -408,7 +430,9 @@ fn title_case(name: &str) -> String {
     if name.chars().any(char::is_lowercase) {
         return name.to_owned();
     }
-    name.split(' ').map(capital).collect::<Vec<_>>().join(" ")
+    const SMALL: [&str; 7] = ["VÀ", "CỦA", "VỀ", "CHO", "TRONG", "CÁC", "THUỘC"];
+    let word = |word: &str| if SMALL.contains(&word) { word.to_lowercase() } else { capital(word) };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether the origin was read from the words alone.

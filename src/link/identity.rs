@@ -135,9 +135,14 @@ pub(super) fn body_slug(text: &Text, grammar: &Grammar, run: Run, home: &Home) -
     if !body.local {
         return Identified { slug: body.slug.clone(), certainty: Certainty::Stated, named: true };
     }
+    if let Some(whole) = grammar.bodies.at_within(text, rest).filter(|_| !rest.is_empty()) {
+        // «Thanh tra Bộ Y tế»: a part of another body.
+        let whole = body_slug(text, grammar, Run::new(whole.run.start, rest.end), home);
+        return Identified { slug: format!("{}-{}", body.slug, whole.slug), ..whole };
+    }
     let (area, certainty) = area_after(text, grammar, body, rest, home);
     match area {
-        Some(area) => Identified { slug: joined_slug(body, &area), certainty, named: true },
+        Some(area) => Identified { slug: area_slug(body, &area), certainty, named: true },
         None if home.own.is_none() && !rest.is_empty() => {
             Identified { slug: text::slug(&text.value(run)), certainty: Certainty::Stated, named: true }
         }
@@ -192,7 +197,8 @@ fn party_unit(slug: &str) -> Option<Unit> {
     COMMITTEES.iter().find(|(committee, _)| slug.ends_with(committee)).map(|(_, unit)| *unit)
 }
 
-fn joined_slug(body: &Body, area: &Area) -> String {
+/// The slug of a local body of an area.
+pub(super) fn area_slug(body: &Body, area: &Area) -> String {
     if party_unit(&body.slug).is_some() {
         return format!("{}-{}", body.slug, text::slug(&area.name));
     }
@@ -276,7 +282,7 @@ pub(super) fn body_of_symbol(grammar: &Grammar, number: &Number, home: &Home) ->
     };
     let committee = party_unit(&body.slug).is_some();
     area.filter(|_| !committee).map(|area| Identified {
-        slug: joined_slug(body, area),
+        slug: area_slug(body, area),
         certainty: Certainty::Inferred,
         named: false,
     })

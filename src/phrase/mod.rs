@@ -8,4 +8,5 @@ pub mod number;
 mod period;
 pub mod provision;
 pub mod quantity;
+mod recurrence;
 pub mod time;

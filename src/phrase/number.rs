@@ -99,7 +99,11 @@ fn year(text: &Text, run: Run) -> Option<(i32, usize)> {
 
 /// symbol = group *( ( "-" | "/" | "_" ) group ), spaces around the signs left out.
 fn symbol(text: &Text, grammar: &Grammar, run: Run) -> Option<Symbol> {
-    let mut symbol = Symbol { groups: vec![group(text, grammar, run)?], separators: Vec::new() };
+    let first = group(text, grammar, run)?;
+    if !text.slice(first).iter().any(u8::is_ascii_lowercase) {
+        return None;
+    }
+    let mut symbol = Symbol { groups: vec![first], separators: Vec::new() };
     while symbol.groups.len() < 8 {
         let end = symbol.groups.last()?.end;
         let slice = text.slice(Run::new(end, run.end));
@@ -135,6 +139,11 @@ fn group(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     let mut length = known.unwrap_or(0);
     while length < letters && capital(length) {
         length += 1;
+    }
+    // «TTra»: a code nobody has listed may end with small letters; «TTgngày» is a code and a word.
+    let small = (length..letters).take_while(|&offset| !capital(offset)).count();
+    if (1..=2).contains(&small) && length >= 2 && length + small == letters {
+        length = letters;
     }
     // «K» of «Kế hoạch» is no code.
     let cut = length == 1 && letters > 1;

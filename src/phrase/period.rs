@@ -330,6 +330,22 @@ pub(super) fn separator(input: &[u8]) -> Parsed<'_, ()> {
     alt((value((), (space, word, space)), value((), (space, one_of("-&"), space)), comma)).parse(input)
 }
 
+/// Whether the second period begins where the first ends: «tháng 6 và tháng 7/2025».
+pub(super) fn adjoins(first: Period, last: Period) -> bool {
+    let months = |date: Civil, year: i16| Some(i32::from(year) * 12 + i32::from(date.month?));
+    if first.to.day.is_some()
+        || last.from.day.is_some()
+        || last.from.month.is_some() != first.to.month.is_some()
+    {
+        return false;
+    }
+    let year = last.from.year.unwrap_or_default();
+    match months(last.from, year) {
+        Some(month) => months(first.to, first.to.year.unwrap_or(year)) == Some(month - 1),
+        None => first.to.year == Some(year - 1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,17 +3,16 @@
 //! In: folded text and the vocabulary of time. Out: each [`Timed`] phrase with its meaning. Whether somebody must act at
 //! that time, and who, is not decided here; nor whether a date without a year comes again each year.
 
-use std::fmt::Write;
-
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while_m_n};
+use nom::bytes::complete::tag;
 use nom::character::complete::one_of;
-use nom::combinator::{map, opt, value};
+use nom::combinator::{opt, value};
 use nom::sequence::{preceded, terminated};
 
-use super::date::{Civil, Parsed, fail, space};
-use super::period::{Period, Point, choice, hour, point, separator};
+use super::date::{Civil, Parsed, space};
+use super::period::{Period, Point, adjoins, choice, hour, point, separator};
+use super::recurrence::{AGAIN, Again, duration, interval, once, recurrence, yearly};
 use crate::document::When;
 use crate::grammar::{CalendarMeaning, Grammar};
 use crate::text::{Run, Text, is_break, is_word};
@@ -96,20 +95,6 @@ struct Cue<'a> {
     meaning: CalendarMeaning,
     value: Option<&'a str>,
     end: usize,
-}
-
-/// When something comes again, as words after a date say it.
-#[derive(Clone, Copy)]
-enum Again<'a> {
-    Rule(&'a str),
-    /// «của tháng kế tiếp», «tháng sau».
-    NextMonth,
-    /// «của tháng cuối quý».
-    LastOfQuarter,
-    /// «của tháng đầu quý».
-    FirstOfQuarter,
-    /// «của năm sau», «năm kế tiếp».
-    NextYear,
 }
 
 /// The dates behind «trước».
@@ -212,7 +197,8 @@ impl<'a> Reader<'a> {
         if let Some(cue) = self.cue_of(place, &[Complete, Hold, Report, Review]) {
             return self.skip(cue.end);
         }
-        self.pass(place, OPENINGS).unwrap_or(place)
+        let end = self.pass(place, OPENINGS).unwrap_or(place);
+        if self.rest(end).first() == Some(&b':') { self.skip(end + 1) } else { end }
     }
 
     /// The phrase that starts at `place`, if any; gives the place behind it.
@@ -592,8 +578,7 @@ impl<'a> Reader<'a> {
 
     // bare ::= interval "một lần" | point (separator point)? | point again
     fn bare(&self, place: usize, loose: bool, found: &mut Vec<Timed>) -> Option<usize> {
-        let first = *self.rest(place).first()?;
-        if !first.is_ascii_digit() && !b"ntqdgcshbm".contains(&first) {
+        if !opens_point(self.rest(place)) {
             return None;
         }
         if let Some((rrule, end)) = self.read(place, |input| terminated(interval, once).parse(input)) {
@@ -617,6 +602,42 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a date or period may start here: with a figure or one of the few words that open one. Most words do not, so
+/// this is asked before any production is tried.
+fn opens_point(input: &[u8]) -> bool {
+    const WORDS: [&[u8]; 24] = [
+        b"thuong tuan",
+        b"ngay",
+        b"nam",
+        b"thang",
+        b"quy",
+        b"qui",
+        b"thu",
+        b"tu",
+        b"chu",
+        b"dau",
+        b"cuoi",
+        b"giua",
+        b"nua",
+        b"trung tuan",
+        b"ha tuan",
+        b"mot",
+        b"hai",
+        b"ba",
+        b"bon",
+        b"sau",
+        b"bay",
+        b"tam",
+        b"chin",
+        b"muoi",
+    ];
+    match input {
+        [digit, ..] if digit.is_ascii_digit() => true,
+        [first, ..] if b"nqtcdghmbs".contains(first) => WORDS.iter().any(|word| input.starts_with(word)),
+        _ => false,
+    }
+}
+
 /// Words that may stand before the time in a label.
 const OPENINGS: &[(&str, ())] = &[
     ("du kien", ()),
@@ -633,34 +654,6 @@ const CONNECTORS: &[(&str, ())] = &[("la", ()), ("vao", ()), ("den", ()), ("het"
 
 /// Words between «chậm nhất» and a length of time.
 const LENGTHS: &[(&str, ())] = &[("la", ()), ("sau", ()), ("khong qua", ()), ("thoi han", ())];
-
-/// Which month or year a day belongs to.
-const AGAIN: &[(&str, Again<'static>)] = &[
-    ("cua thang cuoi quy", Again::LastOfQuarter),
-    ("cua thang cuoi cung cua quy", Again::LastOfQuarter),
-    ("cua thang cuoi moi quy", Again::LastOfQuarter),
-    ("thang cuoi quy", Again::LastOfQuarter),
-    ("cua thang dau quy", Again::FirstOfQuarter),
-    ("thang dau quy", Again::FirstOfQuarter),
-    ("cua thang dau tien quy sau", Again::FirstOfQuarter),
-    ("thang dau cua quy", Again::FirstOfQuarter),
-    ("cua thang ke tiep", Again::NextMonth),
-    ("cua thang tiep theo", Again::NextMonth),
-    ("cua thang lien ke", Again::NextMonth),
-    ("cua thang sau", Again::NextMonth),
-    ("thang ke tiep", Again::NextMonth),
-    ("thang tiep theo", Again::NextMonth),
-    ("thang sau", Again::NextMonth),
-    ("cua nam sau lien ke", Again::NextYear),
-    ("cua nam lien sau", Again::NextYear),
-    ("cua nam ke tiep", Again::NextYear),
-    ("cua nam tiep theo", Again::NextYear),
-    ("cua nam sau", Again::NextYear),
-    ("nam sau lien ke", Again::NextYear),
-    ("nam ke tiep", Again::NextYear),
-    ("nam tiep theo", Again::NextYear),
-    ("nam sau", Again::NextYear),
-];
 
 fn preceded_mark(input: &[u8]) -> Parsed<'_, char> {
     preceded(space, one_of("(,")).parse(input)
@@ -683,111 +676,6 @@ fn open_end(input: &[u8]) -> Parsed<'_, ()> {
     preceded(space, alt((value((), (and, space, next)), on))).parse(input)
 }
 
-/// A count in digits, at most 999, that is no part of another number.
-fn small_number(input: &[u8]) -> Parsed<'_, u32> {
-    let (rest, digits) = take_while_m_n(1, 3, |b: u8| b.is_ascii_digit()).parse(input)?;
-    if rest.first().is_some_and(|&b| b.is_ascii_digit() || matches!(b, b'%' | b',' | b'.')) {
-        return fail(input);
-    }
-    Ok((rest, digits.iter().fold(0, |n, &b| n * 10 + u32::from(b - b'0'))))
-}
-
-/// A count in digits or in words.
-fn count(input: &[u8]) -> Parsed<'_, u32> {
-    let words = choice(&[
-        ("mot", 1),
-        ("hai", 2),
-        ("ba", 3),
-        ("bon", 4),
-        ("nam", 5),
-        ("sau", 6),
-        ("bay", 7),
-        ("tam", 8),
-        ("chin", 9),
-        ("muoi lam", 15),
-        ("muoi", 10),
-        ("hai muoi", 20),
-        ("ba muoi", 30),
-    ]);
-    alt((small_number, words)).parse(input)
-}
-
-/// A unit of time and the letters ISO 8601 writes for it.
-#[derive(Clone, Copy)]
-enum Unit {
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Year,
-    Hour,
-    Minute,
-}
-
-fn unit(input: &[u8]) -> Parsed<'_, Unit> {
-    choice(&[
-        ("ngay", Unit::Day),
-        ("tuan", Unit::Week),
-        ("thang", Unit::Month),
-        ("quy", Unit::Quarter),
-        ("nam", Unit::Year),
-        ("gio", Unit::Hour),
-        ("phut", Unit::Minute),
-    ])(input)
-}
-
-// duration ::= count ("(" words ")")? unit "làm việc"?
-//   10 ngày làm việc · 05 (năm) ngày · sáu tháng · 24 giờ
-fn duration(input: &[u8]) -> Parsed<'_, String> {
-    let (input, count) = terminated(count, space).parse(input)?;
-    let words = (tag(&b"("[..]), take_while_m_n(1, 20, |b| b != b')'), tag(&b") "[..]));
-    let (input, _) = opt(words).parse(input)?;
-    let (input, unit) = unit(input)?;
-    let (input, _) = opt((space, choice(&[("lam viec", ()), ("dau tien", ()), ("dau", ())]))).parse(input)?;
-    let duration = match unit {
-        Unit::Day => format!("P{count}D"),
-        Unit::Week => format!("P{count}W"),
-        Unit::Month => format!("P{count}M"),
-        Unit::Quarter => format!("P{}M", count * 3),
-        Unit::Year => format!("P{count}Y"),
-        Unit::Hour => format!("PT{count}H"),
-        Unit::Minute => format!("PT{count}M"),
-    };
-    Ok((input, duration))
-}
-
-// interval ::= count? unit
-//   6 tháng · 01 năm · cả năm · quý
-fn interval(input: &[u8]) -> Parsed<'_, String> {
-    let (input, _) =
-        opt((choice(&[("hang", ()), ("hang moi", ()), ("moi", ()), ("ca", ())]), space)).parse(input)?;
-    let (input, count) = map(opt(terminated(count, space)), |count| count.unwrap_or(1)).parse(input)?;
-    let (input, unit) = unit(input)?;
-    let (frequency, count) = match unit {
-        Unit::Day => ("DAILY", count),
-        Unit::Week => ("WEEKLY", count),
-        Unit::Month if count == 12 => ("YEARLY", 1),
-        Unit::Month => ("MONTHLY", count),
-        Unit::Quarter => ("MONTHLY", count * 3),
-        Unit::Year => ("YEARLY", count),
-        Unit::Hour | Unit::Minute => return fail(input),
-    };
-    let rule = match count {
-        0 => return fail(input),
-        1 => format!("FREQ={frequency}"),
-        _ => format!("FREQ={frequency};INTERVAL={count}"),
-    };
-    Ok((input, rule))
-}
-
-/// «một lần» after an interval: «6 tháng/lần», «2 năm một lần».
-fn once(input: &[u8]) -> Parsed<'_, ()> {
-    let slash =
-        value((), (space, tag(&b"/"[..]), space, opt(choice(&[("01", ()), ("1", ()), ("mot", ())])), space));
-    let word = value((), (space, choice(&[("mot", ()), ("01", ()), ("1", ())]), space));
-    value((), (alt((slash, word)), choice(&[("lan", ())]))).parse(input)
-}
-
 fn is_day(point: Point) -> bool {
     matches!(point, Point::Period(period) if period.from == period.to && period.to.day.is_some())
 }
@@ -802,71 +690,162 @@ fn goes_on(input: &[u8]) -> bool {
     input.starts_with(b"den") || input.starts_with(b"-")
 }
 
-/// Whether the second period begins where the first ends: «tháng 6 và tháng 7/2025».
-fn adjoins(first: Period, last: Period) -> bool {
-    let months = |date: Civil, year: i16| Some(i32::from(year) * 12 + i32::from(date.month?));
-    if first.to.day.is_some()
-        || last.from.day.is_some()
-        || last.from.month.is_some() != first.to.month.is_some()
-    {
-        return false;
-    }
-    let year = last.from.year.unwrap_or_default();
-    match months(last.from, year) {
-        Some(month) => months(first.to, first.to.year.unwrap_or(year)) == Some(month - 1),
-        None => first.to.year == Some(year - 1),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The rule of a date that comes again each year (RFC 5545).
-fn yearly(from: Civil, to: Civil) -> String {
-    let mut rule = String::from("FREQ=YEARLY");
-    if let (Some(first), Some(last)) = (from.month, to.month) {
-        let months: Vec<i8> = if from.day.is_some() { vec![first] } else { (first..=last).collect() };
-        push_list(&mut rule, "BYMONTH", &months);
-    }
-    if let Some(day) = from.day {
-        push_list(&mut rule, "BYMONTHDAY", &[day]);
-    }
-    rule
-}
-
-fn push_list(rule: &mut String, part: &str, numbers: &[i8]) {
-    for (index, number) in numbers.iter().enumerate() {
-        // Writing to a string cannot fail.
-        let _ = if index == 0 { write!(rule, ";{part}={number}") } else { write!(rule, ",{number}") };
-    }
-}
-
-/// The rule of a point that comes again; `outer` is that of «hằng quý» before it. None where the two do not fit.
-fn recurrence(point: Point, again: Again, outer: Option<&str>) -> Option<String> {
-    let on = |months: &[i8], day: i8| {
-        let mut rule = String::from("FREQ=YEARLY");
-        push_list(&mut rule, "BYMONTH", months);
-        push_list(&mut rule, "BYMONTHDAY", &[day]);
-        Some(rule)
-    };
-    match (point, again) {
-        (Point::Period(period), _) if period.has_year() => None,
-        (Point::Period(period), Again::NextYear) => Some(yearly(period.from, period.to)),
-        (Point::Period(period), Again::Rule(rule)) => {
-            // A named day recurs once a year, whatever the rhythm of the reports it belongs to.
-            let fits = rule.starts_with("FREQ=YEARLY") || rule.starts_with("FREQ=MONTHLY");
-            fits.then(|| yearly(period.from, period.to))
+    fn show(when: &When) -> String {
+        let open = |date: &Option<String>| date.clone().unwrap_or_default();
+        match when {
+            When::Before { date } => format!("before {date}"),
+            When::On { date } => format!("on {date}"),
+            When::During { from, to } => format!("during {}/{}", open(from), open(to)),
+            When::Every { rrule, before } => format!("{rrule}{}", if *before { " before" } else { "" }),
+            When::Ongoing => "ongoing".into(),
+            When::After { anchor, duration } => format!("{duration} after {anchor}"),
         }
-        (Point::Day(day), again) => match (again, outer) {
-            (Again::LastOfQuarter, _) => on(&[3, 6, 9, 12], day),
-            (Again::FirstOfQuarter, _) => on(&[1, 4, 7, 10], day),
-            (Again::NextMonth, Some("FREQ=MONTHLY;INTERVAL=3")) => on(&[1, 4, 7, 10], day),
-            (Again::NextMonth, Some("FREQ=MONTHLY;INTERVAL=6")) => on(&[1, 7], day),
-            (Again::NextMonth | Again::Rule("FREQ=MONTHLY"), _) => {
-                Some(format!("FREQ=MONTHLY;BYMONTHDAY={day}"))
-            }
-            (Again::Rule("FREQ=MONTHLY;INTERVAL=3"), _) => on(&[3, 6, 9, 12], day),
-            (Again::Rule("FREQ=MONTHLY;INTERVAL=6"), _) => on(&[6, 12], day),
-            _ => None,
-        },
-        (Point::Weekday(day), Again::Rule("FREQ=WEEKLY")) => Some(format!("FREQ=WEEKLY;BYDAY={day}")),
-        _ => None,
+    }
+
+    /// The phrases between `⟦` and `⟧` and their meanings, in a document of 2025.
+    #[track_caller]
+    fn check(marked: &str, expected: &[&str]) {
+        let source = marked.replace(['⟦', '⟧'], "");
+        let text = Text::new(&source);
+        let times = times(&text, &Grammar::builtin(), text.all(), Some(2025));
+        let meanings: Vec<String> = times.iter().map(|time| show(&time.when)).collect();
+        assert_eq!(meanings, expected, "{marked:?}");
+        let want: Vec<&str> = marked.split(['⟦', '⟧']).skip(1).step_by(2).collect();
+        let got: Vec<&str> = times.iter().map(|time| &source[text.span(time.run).range()]).collect();
+        assert_eq!(got, want, "{marked:?}");
+    }
+
+    #[track_caller]
+    fn check_not(source: &str) {
+        let text = Text::new(source);
+        let times = times(&text, &Grammar::builtin(), text.all(), Some(2025));
+        assert!(times.is_empty(), "{source:?}: {times:?}");
+    }
+
+    #[test]
+    fn ok_bounds() {
+        check("nộp hồ sơ ⟦trước ngày 15/11/2025⟧ để xét", &["before 2025-11-15"]);
+        check("gửi ý kiến ⟦chậm nhất là ngày 20 tháng 5⟧.", &["before 2025-05-20"]);
+        check("báo cáo ⟦trước 14 giờ 00 ngày 29/7/2025⟧", &["before 2025-07-29"]);
+        check("thực hiện ⟦đến hết ngày 30/6⟧", &["before 2025-06-30"]);
+        check("hoàn tất ⟦trước 30/9⟧", &["before 2025-09-30"]);
+        check(
+            "gửi ⟦trước ngày 15/6⟧ và ⟦trước ngày 15/12⟧ kết quả",
+            &["before 2025-06-15", "before 2025-12-15"],
+        );
+    }
+
+    #[test]
+    fn ok_bounds_that_come_again() {
+        check("tổng hợp ⟦trước ngày 20/11 hằng năm⟧", &["FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20 before"]);
+        check("gửi số liệu ⟦trước ngày 25 hàng tháng⟧", &["FREQ=MONTHLY;BYMONTHDAY=25 before"]);
+        check(
+            "gửi ⟦trước ngày 20 của tháng cuối quý⟧",
+            &["FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20 before"],
+        );
+        check("⟦hằng năm (trước ngày 5 tháng 12)⟧", &["FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5 before"]);
+        check(
+            "⟦định kỳ hàng quý (trước ngày 10 của tháng kế tiếp)⟧ báo cáo",
+            &["FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10 before"],
+        );
+        check("báo cáo ⟦trước ngày 20/01 của năm sau⟧", &["FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=20 before"]);
+        check("báo cáo nhanh ⟦trước 16h30 hằng ngày⟧", &["FREQ=DAILY before"]);
+        check("gửi ⟦trước thứ Sáu hằng tuần⟧", &["FREQ=WEEKLY;BYDAY=FR before"]);
+        check("định kỳ 6 tháng (⟦trước ngày 31/5/2026⟧)", &["before 2026-05-31"]);
+    }
+
+    #[test]
+    fn ok_points_and_stretches() {
+        check("sơ kết ⟦vào năm 2030⟧", &["on 2030"]);
+        check("tổng kết ⟦vào cuối năm 2027⟧", &["on 2027-12"]);
+        check("làm ⟦xong trong tháng 12/2025⟧", &["during 2025-12/2025-12"]);
+        check("trình ⟦trong quý II⟧ xem xét", &["during 2025-04/2025-06"]);
+        check("mở lớp ⟦từ ngày 01/6 đến ngày 30/6⟧", &["during 2025-06-01/2025-06-30"]);
+        check("nghỉ ⟦từ 17 đến ngày 20 tháng 8 năm 2025⟧", &["during 2025-08-17/2025-08-20"]);
+        check("⟦Từ nay đến hết năm 2025⟧", &["during /2025"]);
+        check("⟦Từ ngày 15/11 đến ngày 15/02/2026⟧", &["during 2025-11-15/2026-02-15"]);
+        check("⟦từ năm 2026 trở đi⟧", &["during 2026/"]);
+        check("⟦6 tháng cuối năm 2025⟧", &["during 2025-07/2025-12"]);
+        check("thi ⟦từ 20/8 - 20/11/2025⟧", &["during 2025-08-20/2025-11-20"]);
+    }
+
+    #[test]
+    fn ok_rhythms_and_terms() {
+        check("⟦định kỳ 6 tháng⟧ báo cáo", &["FREQ=MONTHLY;INTERVAL=6"]);
+        check("kiểm tra ⟦2 năm một lần⟧", &["FREQ=YEARLY;INTERVAL=2"]);
+        check("⟦Hằng quý⟧ đối chiếu", &["FREQ=MONTHLY;INTERVAL=3"]);
+        check("làm ⟦thường xuyên⟧", &["ongoing"]);
+        check(
+            "trả lời ⟦trong thời hạn 05 ngày làm việc kể từ ngày nhận hồ sơ⟧, nếu",
+            &["P5D after ngày nhận hồ sơ"],
+        );
+        check("thông báo ⟦chậm nhất sau 24 giờ kể từ khi phát hiện⟧.", &["PT24H after phát hiện"]);
+    }
+
+    #[test]
+    fn not_a_time() {
+        for source in [
+            "giai đoạn 2021 - 2030, tầm nhìn 2045",
+            "năm học 2024-2025",
+            "công nhận từ trước ngày 31 tháng 12 năm 1993",
+            "trẻ em từ 6 tháng đến 36 tháng tuổi",
+            "tăng từ 1% đến 2%",
+            "trước khi đưa vào sử dụng",
+            "trong quá trình thực hiện",
+            "Thông tư số 12/2025/TT-BTC",
+            "quy định kỳ thi",
+            "từ năm trước đến nay",
+        ] {
+            check_not(source);
+        }
+    }
+
+    #[track_caller]
+    fn label(source: &str, expected: Option<&str>) {
+        let text = Text::new(source);
+        let when = timing(&text, &Grammar::builtin(), text.all(), Some(2025));
+        assert_eq!(when.as_ref().map(show).as_deref(), expected, "{source:?}");
+    }
+
+    #[test]
+    fn ok_timing_labels() {
+        label("Thường xuyên trong năm.", Some("ongoing"));
+        label("Quý IV năm 2025", Some("during 2025-10/2025-12"));
+        label("Quý I và Quý II/2026", Some("during 2026-01/2026-06"));
+        label("Hoàn thành trước ngày 30/9/2025", Some("before 2025-09-30"));
+        label("Trước ngày 20/11 hằng năm", Some("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20 before"));
+        label("Tháng 12/2025 và thường xuyên", Some("on 2025-12"));
+        label("Năm 2025 và các năm tiếp theo", Some("during 2025/"));
+        label("2026 - 2030", Some("during 2026/2030"));
+        label("Từ 2021-2025", Some("during 2021/2025"));
+        label("12/2025", Some("on 2025-12"));
+        label("Tháng 6", Some("on 2025-06"));
+        label("06 tháng/lần", Some("FREQ=MONTHLY;INTERVAL=6"));
+        label("Dự kiến: Quý III", Some("during 2025-07/2025-09"));
+    }
+
+    #[test]
+    fn not_a_timing() {
+        label("Theo kế hoạch công tác hằng năm", None);
+        label("Sở Nội vụ", None);
+        label("Khi có hướng dẫn", None);
+        label("Tháng 4, tháng 10/2025", None);
+    }
+
+    #[test]
+    fn ok_the_year_of_a_title() {
+        let year = |source: &str| {
+            let text = Text::new(source);
+            sole_year(&text, &Grammar::builtin(), text.all())
+        };
+        assert_eq!(year("Triển khai công tác gia đình năm 2025"), Some(2025));
+        assert_eq!(year("Phòng, chống ma túy 6 tháng cuối năm 2024"), Some(2024));
+        assert_eq!(year("Phát triển du lịch đến năm 2030"), None);
+        assert_eq!(year("Xây dựng nông thôn mới giai đoạn 2021 - 2025"), None);
+        assert_eq!(year("Thực hiện Kế hoạch số 12-KH/TU ngày 03/02/2024"), None);
     }
 }

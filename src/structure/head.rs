@@ -26,6 +26,8 @@ pub struct Head {
     pub place: Option<Run>,
     /// Trích yếu; its lines are joined.
     pub title: Option<Run>,
+    /// What stands after «V/v» in a cell of the letterhead.
+    subject: Option<Run>,
     /// The lines that name the issuer and its superior, top first.
     pub issuer: Vec<Run>,
     /// Kính gửi.
@@ -61,7 +63,10 @@ fn unwrapped(text: &mut Text, lines: &[Line]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for pair in 0..lines.len() {
         let line = lines[pair];
-        let goes_on = pair > 0 && line.gap == Gap::Line && text.is_emphasis_open(lines[pair - 1].run);
+        let goes_on = pair > 0 && line.gap == Gap::Line && {
+            let above = lines[pair - 1].run;
+            text.is_emphasis_open(above) || matches!(text.slice(above), b"so:" | b"so" | b"so :")
+        };
         match runs.last_mut() {
             Some(last) if goes_on && !text.is_cell_break(last.end) => {
                 text.join(last.end);
@@ -133,6 +138,12 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
     let cell = text.trim(Run::new(cell.start, motto.unwrap_or(cell.end)));
     if cell.is_empty() {
         return;
+    }
+    // «Số: 2638/LĐTBXH-KHTC V/v xây dựng dự toán …» in one cell.
+    if let Some(at) = memchr::memmem::find(text.slice(cell), b" v/v ") {
+        let subject = Run::new(cell.start + at + 5, cell.end);
+        head.subject.get_or_insert(text.trim_marks(subject, b"-_.:*"));
+        return read_cell(text, grammar, Run::new(cell.start, cell.start + at), head);
     }
     let dated = date_of(text, cell);
     let number = number_of(text, cell).map(|run| match &dated {
@@ -264,8 +275,8 @@ fn continues_title(text: &Text, grammar: &Grammar, previous: Option<Line>, line:
 
 /// Whether a line cannot be the end of a title: it ends with a comma or a word that asks for more.
 fn is_unfinished(text: &Text, run: Run) -> bool {
-    const OPEN: [&[u8]; 14] = [
-        b"ve", b"cua", b"va", b"trong", b"theo", b"cho", b"voi", b"tai", b"ngay", b"so", b"cac", b"doi voi",
+    const OPEN: [&[u8]; 13] = [
+        b"ve", b"cua", b"va", b"trong", b"theo", b"cho", b"voi", b"tai", b"ngay", b"cac", b"doi voi",
         b"tren", b"nham",
     ];
     let slice = text.slice(run);
@@ -324,6 +335,7 @@ fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head:
             _ => {}
         }
     }
+    head.title = head.title.or(head.subject);
     if head.title.is_some() || !head.addressees.is_empty() {
         let letter = grammar.types.entries().iter().find(|entry| entry.value.code == "CV");
         let place = head.title.or(head.addressees.first().copied());

@@ -104,12 +104,21 @@ impl Style {
 
 /// The marker that opens `run`, if any.
 pub(super) fn marker(text: &Text, run: Run) -> Option<Marker> {
+    let run = without_specks(text, run);
     keyword(text, run)
         .or_else(|| bullet(text, run))
         .or_else(|| roman(text, run))
         .or_else(|| number(text, run))
         .or_else(|| letter(text, run))
         .or_else(|| bracketed(text, run))
+}
+
+/// `run` without a speck of the scan before its first word: «¬ VI. Dự trù kinh phí».
+fn without_specks(text: &Text, run: Run) -> Run {
+    let slice = text.slice(run);
+    let specks = slice.iter().take_while(|b| matches!(b, 0x7F | b'\'' | b'`' | b'~' | b'^' | b'=')).count();
+    let speck = (1..=2).contains(&specks) && slice.get(specks) == Some(&b' ');
+    if speck { Run::new(run.start + specks + 1, run.end) } else { run }
 }
 
 /// The number of a table's row: a whole cell, with or without a point: «1», «2.», «1.2», «IV», «A».
@@ -299,7 +308,9 @@ fn roman(text: &Text, run: Run) -> Option<Marker> {
     let (rest, closed) = closing_sign(&slice[length..]);
     let end = run.end - rest.len();
     let after = rest.strip_prefix(b" ").unwrap_or(rest);
-    if !closed || after.is_empty() || after[0].is_ascii_digit() && rest[0] != b' ' {
+    // «V/v hỗ trợ», «I-ốt»: no numeral.
+    let glued = rest.first() != Some(&b' ') && matches!(slice.get(length), Some(b'/' | b'-'));
+    if !closed || glued || after.is_empty() || after[0].is_ascii_digit() && rest[0] != b' ' {
         return None;
     }
     Some(Marker {
@@ -476,6 +487,7 @@ mod tests {
         check("99,5% vào năm 2025", None);
         check("6.1 triệu đồng", None);
         check("1.", None);
+        check("V/V HỖ TRỢ NHU YẾU PHẨM", None);
     }
 
     #[test]

@@ -200,7 +200,8 @@ fn both_scorers_agree_on_damaged_documents() {
     let extracted = Room::new().run(["extract".as_ref(), corpus.as_os_str()]).ok().lines();
     let ideal: Vec<Value> = golds().iter().map(document).collect();
     let scorer = scorer();
-    for seed in 1..=8 {
+    let seeds = if scorer.is_some() { 8 } else { 2 };
+    for seed in 1..=seeds {
         let mut damage = Damage(seed);
         for documents in [&extracted, &ideal] {
             let mut documents = documents.clone();
