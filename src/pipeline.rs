@@ -95,7 +95,7 @@ fn header(
     let (head, foot) = (&outline.head, &outline.foot);
     let value = |run: Option<Run>| run.map(|run| text.value(run));
     let span = |run: Option<Run>| run.map(|run| text.span(run));
-    let symbol_run = head.number.and_then(|run| symbol_run(text, run));
+    let symbol_run = number.map(|number| number.run).or(head.number).and_then(|run| symbol_run(text, run));
     let symbol = number
         .map(|number| number.symbol.clone())
         .or_else(|| symbol_run.map(|run| canonical_symbol(text, grammar, run)));

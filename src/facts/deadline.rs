@@ -19,6 +19,7 @@ pub fn deadlines(reading: Reading<'_>, assignments: &[Assignment]) -> Vec<Deadli
     // Where the title is for one year, a date without a year is of that year.
     let single_year =
         reading.outline.title.and_then(|title| sole_year(reading.text, reading.grammar, title)).is_some();
+    let assignments = Held::new(assignments);
     let mut found = Vec::new();
     for (index, node) in reading.outline.nodes.iter().enumerate() {
         for run in node.runs() {
@@ -28,10 +29,41 @@ pub fn deadlines(reading: Reading<'_>, assignments: &[Assignment]) -> Vec<Deadli
             }
             let labelled = node.title.is_some_and(|title| title != run && is_time_label(reading, title));
             let scene = Scene::new(reading, index, run, times, single_year, labelled);
-            scene.collect(assignments, &mut found);
+            scene.collect(&assignments, &mut found);
         }
     }
     found
+}
+
+/// The assignments, to find those that hold a place.
+struct Held<'a> {
+    /// By where they start.
+    all: &'a [Assignment],
+    /// Where the last ends of those up to each.
+    reach: Vec<usize>,
+    /// The folded words of the timing of those that are labelled.
+    timings: Vec<Option<String>>,
+}
+
+impl<'a> Held<'a> {
+    fn new(all: &'a [Assignment]) -> Held<'a> {
+        let reach = all.iter().scan(0, |reach, assignment| {
+            *reach = assignment.span.end().max(*reach);
+            Some(*reach)
+        });
+        let timing = |assignment: &Assignment| {
+            let labelled = assignment.form == AssignmentForm::Labelled;
+            assignment.timing.as_deref().filter(|_| labelled).map(fold)
+        };
+        Held { all, reach: reach.collect(), timings: all.iter().map(timing).collect() }
+    }
+
+    /// The indexes of the assignments that hold a place, the last first.
+    fn around(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let end = self.all.partition_point(|assignment| assignment.span.start() <= span.start());
+        let near = (0..end).rev().take_while(move |&index| self.reach[index] >= span.end());
+        near.filter(move |&index| self.all[index].span.contains(span))
+    }
 }
 
 /// Whether a title or a line says that a time follows: «Thời gian thực hiện».
@@ -129,7 +161,7 @@ impl<'a> Scene<'a> {
         self.times.get(at).is_some_and(|time| time.run.start == place)
     }
 
-    fn collect(&self, assignments: &[Assignment], found: &mut Vec<Deadline>) {
+    fn collect(&self, assignments: &Held<'_>, found: &mut Vec<Deadline>) {
         for (index, time) in self.times.iter().enumerate() {
             let span = self.text().span(time.run);
             if self.is_rhythm_only(index) || self.is_labelled_timing(time, span, assignments) {
@@ -208,13 +240,10 @@ impl<'a> Scene<'a> {
     }
 
     /// Whether the timing of a labelled assignment says the same words.
-    fn is_labelled_timing(&self, time: &Timed, span: Span, assignments: &[Assignment]) -> bool {
+    fn is_labelled_timing(&self, time: &Timed, span: Span, assignments: &Held<'_>) -> bool {
         let words = self.text().folded(time.run);
-        let labelled = |a: &&Assignment| a.form == AssignmentForm::Labelled && a.span.contains(span);
-        assignments
-            .iter()
-            .filter(labelled)
-            .any(|assignment| assignment.timing.as_deref().is_some_and(|timing| fold(timing).contains(words)))
+        let mut timings = assignments.around(span).filter_map(|index| assignments.timings[index].as_deref());
+        timings.any(|timing| timing.contains(words))
     }
 
     /// A time that ended before the year of the document: history, not duty.
@@ -435,7 +464,7 @@ impl<'a> Scene<'a> {
         time: &Timed,
         action: Action,
         span: Span,
-        assignments: &[Assignment],
+        assignments: &Held<'_>,
     ) -> (Vec<String>, Vec<String>) {
         let by = match self.subject(time) {
             Some(subject) => self.names(subject),
@@ -608,10 +637,12 @@ impl<'a> Scene<'a> {
     }
 
     /// The lead of the assignment that holds the phrase, else the bodies of the nearest title above that names some.
-    fn heading(&self, span: Span, assignments: &[Assignment]) -> Vec<String> {
+    fn heading(&self, span: Span, assignments: &Held<'_>) -> Vec<String> {
         let id = &self.reading.outline.nodes[self.node].id;
-        let own = |a: &&Assignment| &a.section == id && a.span.contains(span) && !a.lead.is_empty();
-        if let Some(assignment) = assignments.iter().find(own) {
+        let own = |a: &&Assignment| &a.section == id && !a.lead.is_empty();
+        if let Some(assignment) =
+            assignments.around(span).map(|index| &assignments.all[index]).filter(own).last()
+        {
             return assignment.lead.clone();
         }
         self.title_bodies().map_or_else(Vec::new, |bodies| self.names(bodies))

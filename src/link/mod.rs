@@ -141,7 +141,7 @@ impl Register {
                     }
                 }
                 Naming::Bare { digits } if mention.declared => {
-                    register.aliases.insert((mention.kind.clone(), reading.text.value(*digits)), ());
+                    register.aliases.insert((mention.kind.clone(), reading.text.folded(*digits).to_owned()), ());
                 }
                 _ => {}
             }
@@ -154,7 +154,7 @@ impl Register {
         match &mention.naming {
             Naming::Name { name, law } => Some(named_law(reading, mention, *name, *law, own)),
             Naming::Bare { digits } => {
-                let printed = reading.text.value(*digits);
+                let printed = reading.text.folded(*digits).to_owned();
                 let number = printed.trim_start_matches('0').to_owned();
                 let alias = self.aliases.contains_key(&(mention.kind.clone(), printed));
                 let found = self.resolve(&mention.kind, &number, None, None);
@@ -346,7 +346,7 @@ fn citation(reading: Reading<'_>, mention: &Mention, target: &Target, next: Opti
         Naming::Number(number) => {
             (Some(number.canonical.clone()), subject(reading, mention, next), "citation.number")
         }
-        Naming::Bare { digits } => (Some(text.value(*digits)), None, "citation.bare"),
+        Naming::Bare { digits } => (Some(text.folded(*digits).to_owned()), None, "citation.bare"),
         Naming::Name { name, .. } => (None, Some(text.value(*name)), "citation.law"),
     };
     Citation {
@@ -369,6 +369,10 @@ fn citation(reading: Reading<'_>, mention: &Mention, target: &Target, next: Opti
     }
 }
 
+/// How long a subject may be, in folded bytes: where instruments stand in one another's subjects without end, each would
+/// hold all that follow.
+const LONGEST_SUBJECT: usize = 1600;
+
 /// The subject (trích yếu) given with a numbered instrument: up to the end of its clause.
 fn subject(reading: Reading<'_>, mention: &Mention, next: Option<&Mention>) -> Option<String> {
     let text = reading.text;
@@ -380,7 +384,7 @@ fn subject(reading: Reading<'_>, mention: &Mention, next: Option<&Mention>) -> O
     let limit = next
         .filter(|next| next.paragraph == mention.paragraph && next.run.start > rest.start)
         .map_or(slice.len(), |next| relation::outside(slice, next.run.start - rest.start));
-    let end = relation::subject_end(text, rest, opening, limit);
+    let end = relation::subject_end(text, rest, opening, limit.min(opening + LONGEST_SUBJECT));
     let stretch = Run::new(rest.start + opening, rest.start + end.max(opening));
     let end = relation::issuer_acts(reading, stretch).map_or(end, |place| place - rest.start);
     let run = text.trim_marks(Run::new(rest.start + opening, rest.start + end), b"\" ,.;:)(");

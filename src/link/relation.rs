@@ -204,8 +204,11 @@ fn listed(
     previous: usize,
     index: usize,
 ) -> Standing {
+    /// How many subjects deep a list may go back.
+    const DEEPEST: usize = 16;
     let mut like = previous;
-    while let Some((outer, _)) = standings[like].within {
+    for _ in 0..DEEPEST {
+        let Some((outer, _)) = standings[like].within else { break };
         let own = mentions[like].kind == mentions[index].kind;
         let inside = own && mentions[outer].kind != mentions[index].kind;
         if inside {
@@ -251,7 +254,8 @@ fn weight(relation: Relation) -> u8 {
 fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) -> Standing {
     let text = reading.text;
     let end = mention.provision.map_or(mention.run.start, |run| run.start);
-    let window = Run::new(sentence_start(text, from.min(end), end), end);
+    let from = from.min(end);
+    let window = Run::new(from.max(sentence_start(text, mention.paragraph, from, end)), end);
     let (cue, proposed) = leading_cue(reading, window);
     let (mut relation, start) = cue.unwrap_or((Relation::Cites, mention.run.start));
     if proposed && mention.kind == "TTr" {
@@ -290,11 +294,11 @@ fn leading_cue(reading: Reading<'_>, window: Run) -> (Option<(Relation, usize)>,
     (cue, proposed)
 }
 
-/// The start of the sentence that holds `place`, not before `from`.
-fn sentence_start(text: &Text, from: usize, place: usize) -> usize {
-    let slice = text.slice(Run::new(from, place));
-    let stop = slice.windows(2).rposition(|pair| pair == b". ");
-    stop.filter(|at| text.is_upper(from + at + 2)).map_or(from, |at| from + at + 2)
+/// The start of the sentence that holds `place`, looked for back to `from`.
+fn sentence_start(text: &Text, paragraph: Run, from: usize, place: usize) -> usize {
+    let first = from.saturating_sub(2).max(paragraph.start);
+    let stop = text.slice(Run::new(first, place)).windows(2).rposition(|pair| pair == b". ");
+    stop.map(|at| first + at + 2).filter(|&start| text.is_upper(start)).unwrap_or(from)
 }
 
 /// Where a subject starts in the words after an instrument; none where they open none.

@@ -151,6 +151,15 @@ fn group(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     (length > 0 && !cut && !(digits_only && length > 3)).then(|| Run::new(run.start, run.start + length))
 }
 
+/// The digits and the letter behind them, without marks that stray onto them.
+fn printed_digits(text: &Text, run: Run) -> String {
+    let letter = |place: usize| {
+        let byte = text.low()[place];
+        char::from(if text.is_upper(place) { byte.to_ascii_uppercase() } else { byte })
+    };
+    (run.start..run.end).map(letter).collect()
+}
+
 /// Puts the parts together and mends what the genre leaves no doubt about.
 fn compose(
     text: &Text,
@@ -187,7 +196,7 @@ fn compose(
     let has_body = groups.len() > 1;
     let slash_at = symbol.separators.iter().position(|&sign| sign == b'/');
     let party_body = groups.get(1).is_some_and(|body| grammar.is_party_code(body));
-    let digits_text = text.value(digits);
+    let digits_text = printed_digits(text, digits);
     let party = match separator {
         b'-' | b' ' => slash_at == Some(0) && (is_type || separator == b'-'),
         // «48/CT-TW»: the State's signs on the Party's number.

@@ -110,7 +110,7 @@ fn letterhead_end(text: &Text, grammar: &Grammar, lines: &[Line]) -> usize {
     lines.iter().rposition(letter).map_or(0, |index| index + 1)
 }
 
-/// The columns of a line: parted by a tab or a wide gap.
+/// The columns of a line: parted by a tab or a wide gap. One behind a bullet sets an item in, and parts nothing.
 pub(super) fn cells<'a>(text: &'a Text, run: Run) -> impl Iterator<Item = Run> + 'a {
     let mut rest = Some(run);
     std::iter::from_fn(move || {

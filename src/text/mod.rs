@@ -11,7 +11,7 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 pub use letter::Letter;
 
@@ -511,6 +511,8 @@ struct Fold<'s> {
     lines: usize,
     /// Inside `_{…}`.
     subscript: bool,
+    /// No word stands between here and the end of the line, as was seen before.
+    wordless: usize,
 }
 
 impl<'s> Fold<'s> {
@@ -525,6 +527,7 @@ impl<'s> Fold<'s> {
             end: 0,
             lines: 0,
             subscript: false,
+            wordless: 0,
         }
     }
 
@@ -621,6 +624,21 @@ impl<'s> Fold<'s> {
         self.end = self.place;
     }
 
+    /// Whether a word stands in the rest of the line, `skip` bytes on.
+    fn has_word(&mut self, skip: usize) -> bool {
+        let start = self.place + skip;
+        if start < self.wordless {
+            return false;
+        }
+        let rest = &self.source.as_bytes()[start..];
+        let line = rest.iter().take_while(|&&b| b != b'\n');
+        let found = line.clone().any(|&b| b.is_ascii_alphanumeric() || b >= 0xC3);
+        if !found {
+            self.wordless = start + line.count();
+        }
+        found
+    }
+
     /// ASCII that may be markup of the carrier.
     fn special(&mut self, byte: u8) {
         let rest = &self.source.as_bytes()[self.place..];
@@ -633,10 +651,7 @@ impl<'s> Fold<'s> {
                 let bullet = stars == 1
                     && self.at_line_start()
                     && after.first().is_some_and(|&b| matches!(b, b' ' | b'\t' | 0xC2))
-                    && after
-                        .iter()
-                        .take_while(|&&b| b != b'\n')
-                        .any(|&b| b.is_ascii_alphanumeric() || b >= 0xC3);
+                    && self.has_word(stars);
                 if bullet || alone { self.push(b'*', 1) } else { self.place += stars }
             }
             b'#' if self.at_line_start() => {
@@ -654,7 +669,7 @@ impl<'s> Fold<'s> {
             b'_' => {
                 let run = rest.iter().take_while(|&&b| b == b'_').count();
                 let inner = run == 1
-                    && next.is_ascii_alphanumeric()
+                    && self.source[self.place + 1..].chars().next().is_some_and(char::is_alphanumeric)
                     && self.end == self.place
                     && self.low.last().is_some_and(|&b| is_word(b));
                 if inner { self.push(b'_', 1) } else { self.place += run }
@@ -696,6 +711,8 @@ impl<'s> Fold<'s> {
     /// A character outside ASCII that is no letter of the table.
     fn wide(&mut self, char: char) {
         let length = char.len_utf8();
+        // A letter that has another composed form, such as «ά» (U+1F71).
+        self.decomposed |= !is_nfc(char.encode_utf8(&mut [0; 4]));
         if letter::is_combining(char) {
             self.decomposed = true;
             if self.end == self.place {

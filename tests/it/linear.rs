@@ -4,7 +4,7 @@
 //! Where something looks back over all that came before, the larger one takes up to sixty-four times as long; sixteen is
 //! allowed, for caches and a busy machine.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use cancu::{Grammar, Source};
@@ -18,6 +18,11 @@ const NOISE: Duration = Duration::from_millis(4);
 
 /// One shape at a time, so that they do not slow each other.
 static ALONE: Mutex<()> = Mutex::new(());
+
+/// `CANCU_SCALE=8` tries texts eight times as large.
+static SCALE: LazyLock<usize> = LazyLock::new(|| {
+    std::env::var("CANCU_SCALE").ok().and_then(|scale| scale.parse().ok()).unwrap_or(1)
+});
 
 /// What a text opens with, so that what follows is the body of a plan with goals.
 const HEAD: &str = "ỦY BAN NHÂN DÂN\nTỈNH ĐỒNG NAI\n\nSố: 15/KH-UBND\nĐồng Nai, ngày 02 tháng 3 năm 2024\n\nKẾ HOẠCH\nVề công tác trẻ em\n\n\
@@ -45,6 +50,7 @@ fn time(source: &Source, grammar: &Grammar, runs: u32) -> Duration {
 /// Says so if eight times the text takes more than [`BOUND`] times as long. A sixty-fourth is read first, so that what
 /// goes wrong goes wrong soon.
 fn fault(name: &str, size: usize, make: impl Fn(usize) -> String) -> Option<String> {
+    let size = size * *SCALE;
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let grammar = Grammar::builtin();
     let sources = [64, 8, 1].map(|part| decode(&make(size / part)));
@@ -71,20 +77,19 @@ fn linear(name: &str, size: usize, make: impl Fn(usize) -> String) {
     assert!(fault.is_none(), "{}", fault.unwrap_or_default());
 }
 
-/// `unit` over and over, `#` in it counting up, until the text has about `size` bytes.
+/// `unit` over and over until the text has about `size` bytes; in it `#` counts up, and `@` counts up in capitals.
 fn repeat(head: &str, unit: &str, size: usize) -> String {
     let mut text = String::with_capacity(size + 200);
     text.push_str(head);
     let mut count = 0_u32;
     while text.len() < size {
         count += 1;
-        match unit.split_once('#') {
-            Some((before, after)) => {
-                text.push_str(before);
-                text.push_str(&count.to_string());
-                text.push_str(after);
+        for c in unit.chars() {
+            match c {
+                '#' => text.push_str(&count.to_string()),
+                '@' => text.extend(count.to_string().bytes().map(|digit| char::from(digit - b'0' + b'A'))),
+                c => text.push(c),
             }
-            None => text.push_str(unit),
         }
     }
     text
@@ -126,7 +131,7 @@ fn a_hundred_thousand_markers() {
             "1. việc\n", "#. việc\n", "a) việc\n", "d) việc\n", "- việc\n", "+ việc\n", "* việc\n", "- việc:\n* việc\n+ việc\n",
             "I. VIỆC\n", "IH. Việc\n", "I. VIỆC\n1. việc\na) việc\n- việc\n+ việc\n", "A. VIỆC\n", "1.1. việc\n", "1.#. việc\n",
             "#.1.1.1.1.1. việc\n", "(i) việc\n", "Điều #. Việc\n1. việc\na) việc\n", "Chương I\nVIỆC\n", "Mục 1. VIỆC\n",
-            "Phần thứ nhất\n", "Phụ lục #\nviệc\n", "Phụ lục I\n", "1. Một:\n1. Hai:\n", "Bước 1:\n", "1)\n", "1/ việc\n", "I- VIỆC\n",
+            "- Thời gian: Năm 2025\n", "- Việc\n+ Thời gian thực hiện: Năm 2025\n", "Phần thứ nhất\n", "Phụ lục #\nviệc\n", "Phụ lục I\n", "1. Một:\n1. Hai:\n", "Bước 1:\n", "1)\n", "1/ việc\n", "I- VIỆC\n",
         ],
     );
 }
@@ -154,7 +159,7 @@ fn signs_of_the_carrier() {
         "",
         160 * KB,
         &[
-            "(((", "****", "|||", "* ", "** ", "**a ", "* a", "# ", "#\n", "__ ", "_a", "_{", "_{a}", "[bookmark: a] ", "[bookmark:",
+            "(((", "****", "|||", "* ", "** ", "**a ", "* a", "## ", "##\n", "__ ", "_a", "_{", "_{a}", "[bookmark: a] ", "[bookmark:",
             "<", "<b>", "<br>", "<a ", "</td>", "\\", "\\*", "&nbsp;", "&amp;", "&", " ", "\n", " \n", "\t", "\r", "\u{c}", "\u{a0}",
             "\u{301}", "a\u{301}", "\u{200b}", "\u{ad}", "\u{fffd}", "-", "- ", "–", "…", "...", ".....\n", "---\n", "«", "\"", "'", "/",
             "./.\n", "./. ", ";", "; ", ", ", ": ", ":\n", ". ", ") ", "a ", "A ", "Á", "a\n", "A\n", "A\n\n", "1 ", "1\n", "1\n\n",
@@ -195,7 +200,8 @@ fn ten_thousand_citations_in_a_paragraph() {
             "các khoản 1, 2 và 4 Điều 5, ", "từ Điều 5 đến Điều 9 ", "Điều 1 ", "Căn cứ ", "Căn cứ Luật Trẻ em; ",
             "sửa đổi, bổ sung một số điều của Nghị định số #/2020/NĐ-CP ", "thay thế Quyết định số #/QĐ-UBND, ", "Luật sửa đổi, bổ sung ",
             "của Thủ tướng Chính phủ ", "về việc phê duyệt ", "ngày 07/01/2021 ", "Thông tư liên tịch số #/2013/TTLT-BTC-BYT, ",
-            "Luật số #/2019/QH14, ", "Kế hoạch này ", "Quyết định của Thủ tướng Chính phủ số #/QĐ-TTg ",
+            "Luật số #/2019/QH14, ", "Kế hoạch này ", "Quyết định số 1/QĐ-@, ", "số 1/QĐ-@ ", "Kế hoạch số #/KH-UBND về thực hiện Quyết định số #/QĐ-TTg và ",
+            "Kế hoạch số 1/KH-@ ngày 1/1/2024; theo Kế hoạch số 1; ", "Luật @ ", "Quyết định của Thủ tướng Chính phủ số #/QĐ-TTg ",
         ],
     );
 }
@@ -232,5 +238,6 @@ const FACTS: &[&str] = &[
     "1.000.000 đồng, ", "5% đối với nông thôn và 10% đối với thành thị; ", "Chỉ tiêu #: ", "chỉ tiêu #, ", "chỉ tiêu 1, 2, 3, 4 và 5 ",
     "Sở Y tế, Sở Tài chính và ", "Sở Văn hóa, Thể thao và Du lịch, ", "UBND các huyện, thị xã, thành phố; ", "các sở, ban, ngành, ",
     "Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính ", "chủ trì, ", "phối hợp với ", "phối hợp với Sở Y tế, ", "Cơ quan chủ trì: Sở Y tế ",
-    "Cơ quan chủ trì: ", "Thời gian thực hiện: Năm 2025 ", "Đề nghị Sở Y tế ", "Chủ tịch UBND tỉnh ", "UBND ", "Ủy ban nhân dân tỉnh Đồng Nai ",
+    "Cơ quan chủ trì: ", "Thời gian thực hiện: Năm 2025 ", "Đề nghị Sở Y tế ", "Chủ tịch UBND tỉnh ", "UBND ", "Ủy ban nhân dân tỉnh Đồng Nai ", "Sở @, ", "phối hợp với Sở @, ", "UBND xã @; ",
+    "Cơ quan chủ trì: Sở @; ", "chỉ tiêu 1-99, ",
 ];

@@ -4,7 +4,7 @@
 //! make together. A label with a marker of its own belongs to the item above it; one in an unmarked paragraph, to the item
 //! that the paragraph stands in.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use nom::Parser;
 use nom::branch::alt;
@@ -109,13 +109,17 @@ impl Labels {
         let parties: HashSet<usize> =
             self.labels.iter().filter(|label| label.role != Role::Timing).map(|label| label.node).collect();
         let Labels { labels, is_label, .. } = self;
+        // Whether all below an item are labels, looked at once for each item.
+        let mut alone: HashMap<usize, bool> = HashMap::new();
         labels.retain(|label| {
             let Some(line) = label.line else { return true };
             let parent = &nodes[label.node];
             let bullet = matches!(nodes[line].kind, SectionKind::Dash | SectionKind::Plus);
-            let among = || (label.node + 1..parent.end).all(|below| is_label[below]);
+            let all = || (label.node + 1..parent.end).all(|below| is_label[below]);
+            let mut among = || *alone.entry(label.node).or_insert_with(all);
             let kept = parties.contains(&label.node) || bullet && (!parent.paragraphs.is_empty() || among());
             if !kept {
+                alone.insert(label.node, false);
                 is_label[line..nodes[line].end].fill(false);
             }
             kept

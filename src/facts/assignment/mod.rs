@@ -9,6 +9,8 @@ mod partner;
 mod prose;
 mod table;
 
+use std::collections::HashSet;
+
 use crate::document::{Assignment, AssignmentForm, Certainty, SectionKind};
 use crate::facts::Reading;
 use crate::phrase::body;
@@ -189,15 +191,9 @@ impl Fact {
 
 /// The bodies as printed, each once.
 fn values(text: &Text, runs: &[Run]) -> Vec<String> {
-    let mut seen: Vec<Run> = Vec::new();
-    let mut values = Vec::new();
-    for &run in runs {
-        if !seen.iter().any(|other| text.slice(*other) == text.slice(run)) {
-            seen.push(run);
-            values.push(text.value(run));
-        }
-    }
-    values
+    let mut seen: HashSet<&[u8]> = HashSet::new();
+    let fresh = runs.iter().filter(|run| seen.insert(text.slice(**run)));
+    fresh.map(|run| text.value(*run)).collect()
 }
 
 /// The labels of the targets that a task names: «các chỉ tiêu 1, 2, 8» gives «Chỉ tiêu 1», «Chỉ tiêu 2», «Chỉ tiêu 8».
