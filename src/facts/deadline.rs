@@ -342,7 +342,7 @@ impl<'a> Scene<'a> {
         let after = || after.iter().filter(|verb| !self.is_aside(verb.run, time));
         let Some(nearest) = before.last() else {
             let report = after().find(|v| v.action == Action::Report).map(|v| v.action);
-            return report.or_else(|| after().next().map(|v| v.action));
+            return report.or_else(|| after().next().map(|v| v.action)).or_else(|| self.elided(time, clause));
         };
         let bound = matches!(time.form, Form::Bound | Form::Every | Form::After);
         let reported = before.iter().any(|v| v.action == Action::Report);
@@ -357,6 +357,13 @@ impl<'a> Scene<'a> {
             Action::Hold if bound && self.is_sent(nearest.run.end, time.run.start) => Some(Action::Other),
             action => Some(action),
         }
+    }
+
+    /// «tổng kết giai đoạn 2021 - 2025 vào năm 2025; giai đoạn 2026 - 2030 vào năm 2030»: the review of the clause before.
+    fn elided(&self, time: &Timed, clause: Run) -> Option<Action> {
+        let before = Run::new(self.sentence(time).start, clause.start);
+        let last = self.verbs_in(before).last()?;
+        (time.form == Form::At && last.action == Action::Review).then_some(Action::Review)
     }
 
     /// Whether brackets that do not hold the phrase hold a word: «(qua Phòng Tổ chức cán bộ)».
@@ -402,9 +409,10 @@ impl<'a> Scene<'a> {
         let due = matches!(action, Some(Action::Report | Action::Review));
         let reach = Run::new(
             time.run.start.saturating_sub(80).max(clause.start),
-            (time.run.end + 80).min(clause.end),
+            (time.run.end + 40).min(clause.end),
         );
-        let near = self.verbs_in(reach).iter().any(|verb| Some(verb.action) == action);
+        let governs = |verb: &Verb| Some(verb.action) == action && !self.is_aside(verb.run, time);
+        let near = self.verbs_in(reach).iter().any(governs);
         if regular && due && near {
             return action;
         }

@@ -69,6 +69,10 @@ fn ok_reports_are_due() {
 #[test]
 fn ok_other_actions() {
     check("1. Tổ chức sơ kết vào năm 2027 và tổng kết vào năm 2030.", &["review on 2027", "review on 2030"]);
+    check(
+        "1. Tổng kết giai đoạn 2021 - 2025 vào năm 2025; giai đoạn 2026 - 2030 vào năm 2030.",
+        &["review on 2025", "review on 2030"],
+    );
     check("1. Ban hành kế hoạch của xã, xong trong tháng 3/2025.", &["complete during 2025-03/2025-03"]);
     check(
         "1. Hưởng ứng Tháng hành động phòng, chống ma túy (từ ngày 01/6 đến ngày 30/6).",
@@ -141,6 +145,7 @@ fn not_a_deadline() {
         "1. Đến ngày 05/01/2025, toàn tỉnh có nhiều hộ bị thiệt hại.",
         "1. Phối hợp theo kế hoạch công tác hằng năm của đơn vị.",
         "1. Thường xuyên kiểm tra, giám sát.",
+        "1. Sử dụng kết quả đánh giá cán bộ định kỳ hằng năm của cấp có thẩm quyền.",
     ] {
         check(body, &[]);
     }
