@@ -138,6 +138,9 @@ impl Layout {
             // A wrapped line may look like an item: «… theo Điều⏎12. Quy định …».
             return self.wrapped && tight && !ended && full && !comma && !text.is_upper(line.run.start);
         }
+        if !ended && is_dangling(text, previous.run) {
+            return true;
+        }
         if line.gap == Gap::Blank {
             return (!ended && small && !is_heading_like(text, previous.run)) || (comma && small);
         }
@@ -174,6 +177,15 @@ pub fn ends_sentence(text: &Text, run: Run) -> bool {
     let slice = text.slice(run);
     let slice = slice.strip_suffix(b"\"").or(slice.strip_suffix(b")")).unwrap_or(slice);
     matches!(slice.last(), Some(b'.' | b';' | b':' | b'?' | b'!' | b'/'))
+}
+
+/// Whether a line ends with a word that cannot end a sentence: «ngày», «số», «của», «và».
+fn is_dangling(text: &Text, run: Run) -> bool {
+    const WORDS: [&str; 7] = ["ngày", "số", "của", "và", "theo", "các", "về"];
+    let slice = text.slice(run);
+    let start = slice.iter().rposition(|&b| b == b' ').map_or(0, |at| at + 1);
+    let word = Run::new(run.start + start, run.end);
+    start > 0 && word.len() <= 4 && WORDS.contains(&text.value(word).as_str())
 }
 
 /// A line that stands alone in capitals.

@@ -81,13 +81,9 @@ impl Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Read documents and write what they state as JSON
     Extract(Extract),
-    /// Read documents and lay out what they state for people
     Show(Show),
-    /// Measure an extraction against gold annotations
     Eval(Eval),
-    /// Tell what one extraction states that another does not
     Diff(Diff),
     /// Print the JSON Schema of the output
     Schema,

@@ -335,12 +335,11 @@ impl<'a> Scene<'a> {
         let low = self.text().low();
         let (start, end) = (run.end.min(time.run.end), run.start.max(time.run.start));
         let between = if start <= end { &low[start..end] } else { &[] };
-        let mark = if run.start < time.run.start {
+        if run.start < time.run.start {
             between.iter().find(|b| matches!(b, b'(' | b')')) == Some(&b')')
         } else {
             between.iter().rfind(|b| matches!(b, b'(' | b')')) == Some(&b'(')
-        };
-        mark
+        }
     }
 
     /// Whether something is sent to somebody between two places: «gửi … về».
@@ -715,11 +714,11 @@ fn find(words: &[u8], needle: &[u8]) -> Option<usize> {
 
 /// The sentences of a paragraph: they end with a full stop before a capital letter.
 fn sentences(text: &Text, run: Run) -> Vec<Run> {
-    let low = text.low();
     let mut sentences = Vec::new();
     let mut start = run.start;
-    for place in run.start..run.end {
-        if matches!(low[place], b'.' | b'?' | b'!') && ends_sentence(text, start, place, run.end) {
+    for (offset, byte) in text.slice(run).iter().enumerate() {
+        let place = run.start + offset;
+        if matches!(byte, b'.' | b'?' | b'!') && ends_sentence(text, start, place, run.end) {
             sentences.push(Run::new(start, place + 1));
             start = place + 1;
         }
@@ -741,3 +740,6 @@ fn ends_sentence(text: &Text, start: usize, place: usize, end: usize) -> bool {
     let short = word <= 2 && !roman && place > 0 && text.is_upper(place - 1);
     !short && !text.is_lower(place + 2)
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 use super::file::{self, FILES, Files, Kind, Row};
 use super::lexicon::Lexicon;
 use super::{
-    Body, CalendarCue, DocumentType, FormCue, GrammarError, Law, MeasureCue, Place, RelationCue, RoleCue,
+    Body, BodyWord, CalendarCue, DocumentType, FormCue, GrammarError, Law, MeasureCue, Place, RelationCue,
+    RoleCue,
 };
 use crate::text::Text;
 
@@ -75,6 +76,7 @@ pub fn prove(overlays: &[(String, String)]) -> Result<Proof, Vec<GrammarError>> 
         let result = match kind {
             Kind::DocumentTypes => prove_file::<DocumentType>(&files, kind, &mut file, &mut faults),
             Kind::Bodies => prove_file::<Body>(&files, kind, &mut file, &mut faults),
+            Kind::BodyWords => prove_file::<BodyWord>(&files, kind, &mut file, &mut faults),
             Kind::Places => prove_file::<Place>(&files, kind, &mut file, &mut faults),
             Kind::Laws => prove_file::<Law>(&files, kind, &mut file, &mut faults),
             Kind::Roles => prove_file::<RoleCue>(&files, kind, &mut file, &mut faults),

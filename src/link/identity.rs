@@ -135,6 +135,11 @@ pub(super) fn body_slug(text: &Text, grammar: &Grammar, run: Run, home: &Home) -
     if !body.local {
         return Identified { slug: body.slug.clone(), certainty: Certainty::Stated, named: true };
     }
+    if let Some(whole) = grammar.bodies.at_within(text, rest).filter(|_| !rest.is_empty()) {
+        // «Thanh tra Bộ Y tế»: a part of another body.
+        let whole = body_slug(text, grammar, Run::new(whole.run.start, rest.end), home);
+        return Identified { slug: format!("{}-{}", body.slug, whole.slug), ..whole };
+    }
     let (area, certainty) = area_after(text, grammar, body, rest, home);
     match area {
         Some(area) => Identified { slug: area_slug(body, &area), certainty, named: true },

@@ -137,7 +137,13 @@ fn new_clause(reading: Reading<'_>, gap: Run) -> Option<usize> {
     if let Some(found) = grammar.relations.find_iter(text, gap).find(basis) {
         return Some(found.run.start);
     }
+    issuer_acts(reading, gap)
+}
+
+/// Where the issuer itself starts to act in a stretch of text: «…, Ủy ban nhân dân tỉnh ban hành Kế hoạch».
+pub(super) fn issuer_acts(reading: Reading<'_>, gap: Run) -> Option<usize> {
     const ACTS: [&[u8]; 5] = [b"ban hanh", b"xay dung", b"trien khai", b"yeu cau", b"de nghi"];
+    let Reading { text, grammar, .. } = reading;
     grammar.bodies.find_iter(text, gap).find_map(|found| {
         let before = &text.low()[gap.start..found.run.start];
         let after = text.slice(Run::new(found.run.end, (found.run.end + 60).min(gap.end)));
@@ -245,7 +251,7 @@ fn weight(relation: Relation) -> u8 {
 fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) -> Standing {
     let text = reading.text;
     let end = mention.provision.map_or(mention.run.start, |run| run.start);
-    let window = Run::new(from.max(sentence_start(text, mention.paragraph, end)).min(end), end);
+    let window = Run::new(sentence_start(text, from.min(end), end), end);
     let (cue, proposed) = leading_cue(reading, window);
     let (mut relation, start) = cue.unwrap_or((Relation::Cites, mention.run.start));
     if proposed && mention.kind == "TTr" {
@@ -284,12 +290,11 @@ fn leading_cue(reading: Reading<'_>, window: Run) -> (Option<(Relation, usize)>,
     (cue, proposed)
 }
 
-/// The start of the sentence that holds `place`.
-fn sentence_start(text: &Text, paragraph: Run, place: usize) -> usize {
-    let slice = text.slice(Run::new(paragraph.start, place));
+/// The start of the sentence that holds `place`, not before `from`.
+fn sentence_start(text: &Text, from: usize, place: usize) -> usize {
+    let slice = text.slice(Run::new(from, place));
     let stop = slice.windows(2).rposition(|pair| pair == b". ");
-    stop.filter(|at| text.is_upper(paragraph.start + at + 2))
-        .map_or(paragraph.start, |at| paragraph.start + at + 2)
+    stop.filter(|at| text.is_upper(from + at + 2)).map_or(from, |at| from + at + 2)
 }
 
 /// Where a subject starts in the words after an instrument; none where they open none.

@@ -140,6 +140,11 @@ fn group(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     while length < letters && capital(length) {
         length += 1;
     }
+    // «TTra»: a code nobody has listed may end with small letters; «TTgngày» is a code and a word.
+    let small = (length..letters).take_while(|&offset| !capital(offset)).count();
+    if (1..=2).contains(&small) && length >= 2 && length + small == letters {
+        length = letters;
+    }
     // «K» of «Kế hoạch» is no code.
     let cut = length == 1 && letters > 1;
     let digits_only = slice[..length].iter().all(u8::is_ascii_digit);

@@ -190,3 +190,43 @@ fn words_end(text: &Text, run: Run) -> usize {
     }
     end
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first number of a line, its value and its unit.
+    #[track_caller]
+    fn check(source: &str, value: f64, to: Option<f64>, unit: &str, kind: QuantityKind) {
+        let text = Text::new(source);
+        let start = text.low().iter().position(u8::is_ascii_digit).expect("the line has a number");
+        let run = Run::new(start, text.low().len());
+        let found = quantity(&text, &Grammar::builtin(), run).unwrap_or_else(|| panic!("{source:?}"));
+        let got = (found.value, found.to, text.value(found.unit), found.kind);
+        assert_eq!(got, (value, to, unit.to_owned(), kind), "{source:?}");
+    }
+
+    #[test]
+    fn ok_quantities() {
+        use QuantityKind::{Count, Percentage, Rate};
+        check("đạt 99,5% vào năm 2025", 99.5, None, "%", Percentage);
+        check("đạt 98.5 % số xã", 98.5, None, "%", Percentage);
+        check("từ 1% đến 2% hằng năm", 1.0, Some(2.0), "%", Percentage);
+        check("tăng 10 - 13%/năm", 10.0, Some(13.0), "%/năm", Percentage);
+        check("còn 20/100.000 trẻ em vào năm 2025", 20.0, None, "/100.000 trẻ em", Rate);
+        check("15/100.000 và giảm dần", 15.0, None, "/100.000", Rate);
+        check("18 ca sinh/1.000 phụ nữ", 18.0, None, "ca sinh/1.000 phụ nữ", Rate);
+        check("2.500 tỷ đồng", 2500.0, None, "tỷ đồng", Count);
+        check("1,7 lần so với nam giới", 1.7, None, "lần", Count);
+    }
+
+    #[test]
+    fn not_a_quantity() {
+        for source in ["20/11 hằng năm", "2025", "12 tuổi", "3 điều kiện sau", "5G toàn tỉnh"] {
+            let text = Text::new(source);
+            assert_eq!(quantity(&text, &Grammar::builtin(), text.all()), None, "{source:?}");
+        }
+        let text = Text::new("1.000.500 người");
+        assert_eq!(quantity(&text, &Grammar::builtin(), Run::new(2, 15)), None);
+    }
+}

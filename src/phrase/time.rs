@@ -578,8 +578,7 @@ impl<'a> Reader<'a> {
 
     // bare ::= interval "một lần" | point (separator point)? | point again
     fn bare(&self, place: usize, loose: bool, found: &mut Vec<Timed>) -> Option<usize> {
-        let first = *self.rest(place).first()?;
-        if !first.is_ascii_digit() && !b"ntqdgcshbm".contains(&first) {
+        if !opens_point(self.rest(place)) {
             return None;
         }
         if let Some((rrule, end)) = self.read(place, |input| terminated(interval, once).parse(input)) {
@@ -600,6 +599,42 @@ impl<'a> Reader<'a> {
             return Some((Again::Rule(rule), end));
         }
         self.read(start, choice(AGAIN))
+    }
+}
+
+/// Whether a date or period may start here: with a figure or one of the few words that open one. Most words do not, so
+/// this is asked before any production is tried.
+fn opens_point(input: &[u8]) -> bool {
+    const WORDS: [&[u8]; 24] = [
+        b"thuong tuan",
+        b"ngay",
+        b"nam",
+        b"thang",
+        b"quy",
+        b"qui",
+        b"thu",
+        b"tu",
+        b"chu",
+        b"dau",
+        b"cuoi",
+        b"giua",
+        b"nua",
+        b"trung tuan",
+        b"ha tuan",
+        b"mot",
+        b"hai",
+        b"ba",
+        b"bon",
+        b"sau",
+        b"bay",
+        b"tam",
+        b"chin",
+        b"muoi",
+    ];
+    match input {
+        [digit, ..] if digit.is_ascii_digit() => true,
+        [first, ..] if b"nqtcdghmbs".contains(first) => WORDS.iter().any(|word| input.starts_with(word)),
+        _ => false,
     }
 }
 

@@ -125,6 +125,7 @@ fn run_in(text: &Text, grammar: &Grammar, run: Run) -> Option<(Run, usize)> {
     let heading = body::is_body_title(text, grammar, head)
         || text.is_capitals(head)
         || text.is_emphasised(head)
+        || (text.slice(head).starts_with(b"doi voi ") && words <= 30)
         || (words <= 12
             && !introduces_list(text, head)
             && !opens_with_verb(text, head)
@@ -241,5 +242,7 @@ fn label(text: &Text, grammar: &Grammar, run: Run, below: bool) -> Option<(Run, 
     let (head, rest) = run_in(text, grammar, run)?;
     let role = grammar.roles.at_within(text, head).is_some_and(|found| found.entry.value.label);
     let words = text.split(head, is_space).count();
-    (role || words <= 9 || body::is_body_title(text, grammar, head)).then_some((head, rest))
+    // «Đối với cán bộ là cấp phó: …»
+    let concerning = text.slice(head).starts_with(b"doi voi ") && words <= 30;
+    (role || words <= 9 || concerning || body::is_body_title(text, grammar, head)).then_some((head, rest))
 }

@@ -104,12 +104,21 @@ impl Style {
 
 /// The marker that opens `run`, if any.
 pub(super) fn marker(text: &Text, run: Run) -> Option<Marker> {
+    let run = without_specks(text, run);
     keyword(text, run)
         .or_else(|| bullet(text, run))
         .or_else(|| roman(text, run))
         .or_else(|| number(text, run))
         .or_else(|| letter(text, run))
         .or_else(|| bracketed(text, run))
+}
+
+/// `run` without a speck of the scan before its first word: «¬ VI. Dự trù kinh phí».
+fn without_specks(text: &Text, run: Run) -> Run {
+    let slice = text.slice(run);
+    let specks = slice.iter().take_while(|b| matches!(b, 0x7F | b'\'' | b'`' | b'~' | b'^' | b'=')).count();
+    let speck = (1..=2).contains(&specks) && slice.get(specks) == Some(&b' ');
+    if speck { Run::new(run.start + specks + 1, run.end) } else { run }
 }
 
 /// The number of a table's row: a whole cell, with or without a point: «1», «2.», «1.2», «IV», «A».
@@ -237,7 +246,10 @@ fn keyword_ordinal(input: &[u8]) -> Option<(&[u8], (u32, String))> {
     Some((&input[length..], (value, roman_numeral(value))))
 }
 
-fn article_number(input: &[u8]) -> IResult<&[u8], (&[u8], Option<&[u8]>)> {
+/// Digits, and the letter of an inserted article: «12a».
+type ArticleNumber<'a> = (&'a [u8], Option<&'a [u8]>);
+
+fn article_number(input: &[u8]) -> IResult<&[u8], ArticleNumber<'_>> {
     (digit1, opt(take_while_m_n(1, 1, |b: u8| b.is_ascii_lowercase()))).parse(input)
 }
 

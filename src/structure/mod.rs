@@ -273,8 +273,16 @@ fn closing(text: &Text, grammar: &Grammar, items: &[Item]) -> usize {
     match speaks {
         Some(place) if place > 0 || !heading => marked + place,
         _ if ends && (!heading || last > marked) => last,
+        // A paragraph between a list and the foot belongs to no item of the list.
+        _ if !heading && last == marked && in_list(&items[marked - 1]) => last,
         _ => items.len(),
     }
+}
+
+fn in_list(item: &Item) -> bool {
+    item.marker
+        .as_ref()
+        .is_some_and(|marker| marker.style.is_bullet() || matches!(marker.style, marker::Style::Letter(_)))
 }
 
 /// «Chủ tịch UBND tỉnh đề nghị các cơ quan …», «Yêu cầu các đơn vị …».

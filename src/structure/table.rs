@@ -367,7 +367,11 @@ impl Reader<'_> {
     }
 
     fn is_body(&self, run: Run) -> bool {
-        body::is_body_title(self.text, self.grammar, self.text.trim_marks(run, b"-+*.;, "))
+        let bare = self.text.trim_marks(run, b"-+*.;, ");
+        let bullet = bare.start > run.start;
+        body::is_body_title(self.text, self.grammar, bare)
+            // «Đơn vị chủ trì soạn thảo văn bản»: a body that is told by what it does.
+            || !bullet && run.len() < 160 && body::leading_bodies(self.text, self.grammar, bare).is_some()
     }
 
     fn is_time(&self, run: Run) -> bool {

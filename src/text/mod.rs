@@ -629,6 +629,7 @@ impl<'s> Fold<'s> {
             b'*' => {
                 let stars = rest.iter().take_while(|&&b| b == b'*').count();
                 let after = &rest[stars..];
+                let alone = stars == 1 && self.at_line_start() && is_unclosed(after);
                 let bullet = stars == 1
                     && self.at_line_start()
                     && after.first().is_some_and(|&b| matches!(b, b' ' | b'\t' | 0xC2))
@@ -636,7 +637,7 @@ impl<'s> Fold<'s> {
                         .iter()
                         .take_while(|&&b| b != b'\n')
                         .any(|&b| b.is_ascii_alphanumeric() || b >= 0xC3);
-                if bullet { self.push(b'*', 1) } else { self.place += stars }
+                if bullet || alone { self.push(b'*', 1) } else { self.place += stars }
             }
             b'#' if self.at_line_start() => {
                 let marks = rest.iter().take_while(|&&b| b == b'#').count();
@@ -718,6 +719,16 @@ impl<'s> Fold<'s> {
             _ => self.push(symbol(char), length),
         }
     }
+}
+
+/// Whether no other star stands in the paragraph after a star and a word: «*Lưu ý: …» is a bullet, no emphasis.
+fn is_unclosed(after: &[u8]) -> bool {
+    /// How far emphasis may reach.
+    const REACH: usize = 3_000;
+    let after = &after[..after.len().min(REACH)];
+    let end = memchr::memmem::find(after, b"\n\n").unwrap_or(after.len());
+    let word = after.first().is_some_and(|&b| b.is_ascii_alphanumeric() || b >= 0xC3);
+    word && memchr::memchr(b'*', &after[..end]).is_none()
 }
 
 /// The ASCII counterpart of a symbol.

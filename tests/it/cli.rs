@@ -208,6 +208,14 @@ fn help_teaches() {
         );
         assert!(done.out.lines().all(|line| line.width() <= 100), "{}", done.out);
     }
+    let commands = room.run(["--help"]).ok().out;
+    assert!(
+        commands.contains("  extract      Read documents and write what they state as JSON\n"),
+        "{commands}"
+    );
+    assert!(
+        room.run(["extract", "--help"]).ok().out.contains("One file gives one JSON document; several files")
+    );
     let version = room.run(["--version"]).ok();
     assert_eq!(version.out, format!("cancu {}\n", env!("CARGO_PKG_VERSION")));
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

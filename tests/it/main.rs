@@ -1,9 +1,17 @@
 //! The program as its users meet it: the real binary in a folder of its own.
 #![allow(clippy::unwrap_used)]
 
+mod check;
 mod cli;
+mod corpus;
 mod diff;
+mod digest;
 mod eval;
+mod gold;
+mod invariants;
+mod linear;
+mod rooms;
+mod sample;
 mod source;
 
 use std::ffi::OsStr;

@@ -84,8 +84,8 @@ impl Page {
                 line.push(unit);
                 continue;
             }
-            // One column for the ellipsis.
-            while line.width + 1 > room && line.pop() {}
+            // One column for the ellipsis: whole words go, or the end of the only one.
+            while line.width + 1 > room && (line.pop_word() || line.pop()) {}
             line.glue((Style::new(), "…".to_owned()));
             break;
         }
@@ -150,6 +150,18 @@ impl Line {
             Some((last, before)) if *last == style => before.push_str(&text),
             _ => self.parts.push((style, text)),
         }
+    }
+
+    /// Takes the last word and the blank before it away, if another word stands before it.
+    fn pop_word(&mut self) -> bool {
+        let is_blank = |(_, text): &(Style, String)| text.contains(' ');
+        if !self.parts.iter().any(is_blank) {
+            return false;
+        }
+        while self.parts.last().is_some_and(|(_, text)| !text.ends_with(' ')) {
+            self.pop();
+        }
+        self.pop()
     }
 
     /// Takes the last character away.
@@ -312,7 +324,7 @@ mod tests {
         assert_eq!(one(12, "Báo cáo hằng năm"), "Báo cáo…\n");
         assert_eq!(one(16, "Báo cáo hằng năm"), "Báo cáo hằng năm\n");
         assert_eq!(one(7, "Báo cáo"), "Báo cáo\n");
-        assert_eq!(one(7, "Báo cáo hằng"), "Báo cá…\n");
+        assert_eq!(one(7, "Báo cáo hằng"), "Báo…\n");
     }
 
     #[test]

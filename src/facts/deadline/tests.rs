@@ -1,0 +1,232 @@
+//! What binds somebody to act at a time, and what does not.
+
+use crate::document::{Deadline, When};
+use crate::{Grammar, extract, source};
+
+/// The deadlines of a plan for 2025 with this body.
+fn read(body: &str) -> Vec<Deadline> {
+    titled("Thực hiện công tác gia đình năm 2025", body)
+}
+
+fn titled(title: &str, body: &str) -> Vec<Deadline> {
+    let plan = format!(
+        "ỦY BAN NHÂN DÂN\nTỈNH AN LẠC\n\nSố: 12/KH-UBND\n\nAn Lạc, ngày 10 tháng 01 năm 2025\n\n\
+         KẾ HOẠCH\n\n{title}\n\nI. NHIỆM VỤ\n\n{body}\n"
+    );
+    let source = source::decode("plan.txt", plan.as_bytes()).expect("the plan is text");
+    extract(&source, &Grammar::builtin()).deadlines
+}
+
+fn show(deadline: &Deadline) -> String {
+    let when = match &deadline.when {
+        When::Before { date } => format!("before {date}"),
+        When::On { date } => format!("on {date}"),
+        When::During { from, to } => {
+            format!("during {}/{}", from.as_deref().unwrap_or(".."), to.as_deref().unwrap_or(".."))
+        }
+        When::Every { rrule, before } => format!("{rrule}{}", if *before { " before" } else { "" }),
+        When::Ongoing => "ongoing".into(),
+        When::After { duration, .. } => format!("after {duration}"),
+    };
+    format!("{:?} {when}", deadline.action).to_lowercase()
+}
+
+#[track_caller]
+fn check(body: &str, expected: &[&str]) {
+    let deadlines = read(body);
+    assert_eq!(deadlines.iter().map(show).collect::<Vec<_>>(), expected, "{body:?}");
+}
+
+#[track_caller]
+fn parties(body: &str, by: &[&str], to: &[&str]) {
+    let deadlines = read(body);
+    let first = deadlines.first().unwrap_or_else(|| panic!("no deadline in {body:?}"));
+    assert_eq!((first.by.as_slice(), first.to.as_slice()), (&strings(by)[..], &strings(to)[..]), "{body:?}");
+}
+
+fn strings(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+#[test]
+fn ok_reports_are_due() {
+    check("1. Các đơn vị báo cáo kết quả về Sở Nội vụ trước ngày 15/11/2025.", &["report before 2025-11-15"]);
+    check(
+        "1. Định kỳ 6 tháng (trước ngày 10/6/2025), cả năm (trước ngày 10/12/2025) báo cáo kết quả về Sở Nội vụ.",
+        &["report before 2025-06-10", "report before 2025-12-10"],
+    );
+    check(
+        "1. Báo cáo công tác chuẩn bị, kiểm tra về Sở Nội vụ trước 14 giờ 00 ngày 29/7/2025.",
+        &["report before 2025-07-29"],
+    );
+    check(
+        "1. Các xã đánh giá, báo cáo tình hình trước ngày 20/11 hằng năm.",
+        &["report freq=yearly;bymonth=11;bymonthday=20 before"],
+    );
+    check("1. Định kỳ hằng quý báo cáo UBND tỉnh.", &["report freq=monthly;interval=3"]);
+}
+
+#[test]
+fn ok_other_actions() {
+    check("1. Tổ chức sơ kết vào năm 2027 và tổng kết vào năm 2030.", &["review on 2027", "review on 2030"]);
+    check("1. Ban hành kế hoạch của xã, xong trong tháng 3/2025.", &["complete during 2025-03/2025-03"]);
+    check(
+        "1. Hưởng ứng Tháng hành động phòng, chống ma túy (từ ngày 01/6 đến ngày 30/6).",
+        &["hold during 2025-06-01/2025-06-30"],
+    );
+    check("1. Nộp danh sách dự thi chậm nhất là ngày 20/5.", &["other before 2025-05-20"]);
+    check("1. Trả lời người dân trong thời hạn 05 ngày làm việc kể từ ngày nhận đơn.", &["other after p5d"]);
+}
+
+#[test]
+fn ok_a_date_without_a_year() {
+    let body = "1. Định kỳ báo cáo kết quả thực hiện về Sở Nội vụ trước ngày 20/11.";
+    check(body, &["report before 2025-11-20"]);
+    // A plan of many years means each of them.
+    let every = titled("Phát triển du lịch giai đoạn 2025 - 2030", body);
+    assert_eq!(
+        every.iter().map(show).collect::<Vec<_>>(),
+        ["report freq=yearly;bymonth=11;bymonthday=20 before"]
+    );
+}
+
+#[test]
+fn ok_who_owes_it() {
+    parties(
+        "1. Sở Y tế\n\n- Tổng hợp, báo cáo UBND tỉnh trước ngày 10/12/2025.",
+        &["Sở Y tế"],
+        &["UBND tỉnh"],
+    );
+    parties(
+        "1. Căn cứ tình hình thực tế, các sở, ban, ngành xây dựng kế hoạch; trước ngày 15/11/2025 báo cáo kết quả về Sở Nội vụ.",
+        &["các sở, ban, ngành"],
+        &["Sở Nội vụ"],
+    );
+    parties(
+        "1. Giao Sở Nội vụ theo dõi, đôn đốc và định kỳ 6 tháng báo cáo UBND tỉnh.",
+        &["Sở Nội vụ"],
+        &["UBND tỉnh"],
+    );
+    parties(
+        "1. Sở Nội vụ theo dõi việc thực hiện. Tổng hợp báo cáo UBND tỉnh, Bộ Nội vụ trước ngày 10/12/2025.",
+        &["Sở Nội vụ"],
+        &["UBND tỉnh", "Bộ Nội vụ"],
+    );
+}
+
+#[test]
+fn ok_who_receives_it() {
+    parties(
+        "1. Sở Y tế báo cáo UBND tỉnh (qua Sở Nội vụ) trước ngày 15/11/2025.",
+        &["Sở Y tế"],
+        &["UBND tỉnh"],
+    );
+    parties(
+        "1. UBND các xã báo cáo kết quả trước ngày 20/11/2025 về Sở Y tế để tổng hợp, báo cáo Bộ Y tế.",
+        &["UBND các xã"],
+        &["Sở Y tế"],
+    );
+}
+
+#[test]
+fn not_a_deadline() {
+    for body in [
+        "1. Thực hiện Quyết định số 23/QĐ-TTg ngày 07/01/2021 của Thủ tướng Chính phủ.",
+        "1. Triển khai Chương trình phát triển thanh niên giai đoạn 2021 - 2030, tầm nhìn đến năm 2045.",
+        "1. Phấn đấu tỷ lệ hộ gia đình văn hóa đạt 95% vào năm 2025.",
+        "1. Kinh phí bố trí trong dự toán ngân sách hằng năm của các đơn vị.",
+        "1. Đối tượng được công nhận từ trước ngày 31 tháng 12 năm 1993.",
+        "1. Kế hoạch này có hiệu lực kể từ ngày ký.",
+        "1. Ban hành Kế hoạch phát triển du lịch đến năm 2030.",
+        "1. Đến ngày 05/01/2025, toàn tỉnh có nhiều hộ bị thiệt hại.",
+        "1. Phối hợp theo kế hoạch công tác hằng năm của đơn vị.",
+        "1. Thường xuyên kiểm tra, giám sát.",
+    ] {
+        check(body, &[]);
+    }
+}
+
+#[test]
+fn not_a_labelled_timing() {
+    check(
+        "1. Tuyên truyền về gia đình.\n\n- Cơ quan chủ trì: Sở Y tế.\n\n- Thời gian thực hiện: Quý IV năm 2025.",
+        &[],
+    );
+    check("1. Thời gian tổ chức: 24, 25 và 26 tháng 8 năm 2025.", &["hold during 2025-08-24/2025-08-26"]);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(300))]
+
+    /// Whatever order the words of the genre stand in, facts lie in the source and hold their words.
+    #[test]
+    fn ok_any_words(picked in proptest::collection::vec(0usize..SOUP.len(), 0..60)) {
+        let words: Vec<&str> = picked.iter().map(|&index| SOUP[index]).collect();
+        let plan = format!("KẾ HOẠCH\nLàm việc năm 2025\n\nI. MỤC TIÊU\n\n- {}", words.join(" "));
+        let source = source::decode("soup.txt", plan.as_bytes()).expect("the soup is text");
+        let document = extract(&source, &Grammar::builtin());
+        for deadline in &document.deadlines {
+            let words = source.text.get(deadline.span.range()).expect("the span lies on characters");
+            proptest::prop_assert_eq!(text_of(words), text_of(&deadline.text));
+        }
+        for target in &document.targets {
+            proptest::prop_assert!(!target.values.is_empty() && !target.span.is_empty());
+            proptest::prop_assert!(source.text.get(target.span.range()).is_some());
+        }
+    }
+}
+
+fn text_of(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const SOUP: [&str; 48] = [
+    "trước ngày",
+    "15/11",
+    "hằng năm",
+    "(",
+    ")",
+    ";",
+    ".",
+    ",",
+    "95%",
+    "đạt",
+    "từ",
+    "đến",
+    "định kỳ",
+    "6 tháng",
+    "quý I",
+    "và",
+    "Sở Y tế",
+    "báo cáo",
+    "về",
+    "20/100.000 trẻ em",
+    "Chỉ tiêu 3:",
+    "giảm",
+    "xuống dưới",
+    "vào năm 2030",
+    "kể từ",
+    "trong vòng 10 ngày",
+    "đối với nông thôn",
+    "≥",
+    "1",
+    "/",
+    "-",
+    "tháng",
+    "năm",
+    "ngày",
+    "\n\n1.",
+    "\n\n-",
+    "thường xuyên",
+    "Thời gian:",
+    "24, 25",
+    "đầu năm",
+    "thứ Sáu",
+    "14 giờ 00",
+    "của tháng kế tiếp",
+    "một lần",
+    "để",
+    "sơ kết",
+    "%",
+    "🎉",
+];

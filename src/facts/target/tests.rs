@@ -1,0 +1,125 @@
+//! What is a result to be reached, and what is not.
+
+use crate::document::Target;
+use crate::{Grammar, extract, source};
+
+/// The targets of a plan of 2025 with this text below the heading.
+fn read(heading: &str, body: &str) -> Vec<Target> {
+    let plan = format!(
+        "ỦY BAN NHÂN DÂN\nTỈNH AN LẠC\n\nSố: 12/KH-UBND\n\nAn Lạc, ngày 10 tháng 01 năm 2025\n\n\
+         KẾ HOẠCH\n\nPhát triển thanh niên giai đoạn 2025 - 2030\n\nI. {heading}\n\n{body}\n"
+    );
+    let source = source::decode("plan.txt", plan.as_bytes()).expect("the plan is text");
+    extract(&source, &Grammar::builtin()).targets
+}
+
+fn show(target: &Target) -> String {
+    let values = target.values.iter().map(|value| {
+        let sign = serde_json::to_value(value.op).map(|op| op.as_str().unwrap_or("?").to_owned());
+        let to = value.to.map_or(String::new(), |to| format!("..{to}"));
+        let by = value.by.as_deref().map_or(String::new(), |by| format!(" by {by}"));
+        let scope = value.scope.as_deref().map_or(String::new(), |scope| format!(" for {scope}"));
+        format!("{} {}{to} {}{by}{scope}", sign.unwrap_or_default(), value.value, value.unit)
+    });
+    values.collect::<Vec<_>>().join(", ")
+}
+
+#[track_caller]
+fn check(body: &str, expected: &[&str]) {
+    let targets = read("MỤC TIÊU", body);
+    assert_eq!(targets.iter().map(show).collect::<Vec<_>>(), expected, "{body:?}");
+}
+
+#[track_caller]
+fn check_task(body: &str, expected: &[&str]) {
+    let targets = read("NHIỆM VỤ", body);
+    assert_eq!(targets.iter().map(show).collect::<Vec<_>>(), expected, "{body:?}");
+}
+
+#[test]
+fn ok_levels_and_years() {
+    check(
+        "1. Tỷ lệ thanh niên có việc làm đạt 92,5% vào năm 2026 và 95% vào năm 2030.",
+        &["= 92.5 % by 2026, = 95 % by 2030"],
+    );
+    check(
+        "1. Giảm tỷ lệ hộ nghèo xuống dưới 4% vào năm 2026 và xuống dưới 3% vào năm 2030.",
+        &["< 4 % by 2026, < 3 % by 2030"],
+    );
+    check("1. Đến năm 2030, có ít nhất 70% thanh niên được tư vấn.", &[">= 70 % by 2030"]);
+    check("1. Phấn đấu 100% đoàn viên được tập huấn.", &["= 100 %"]);
+    check(
+        "1. Phấn đấu 40% học sinh tham gia câu lạc bộ vào năm 2026 và 45% vào năm 2030.",
+        &["= 40 % by 2026, = 45 % by 2030"],
+    );
+    check("1. Có ≥ 30% doanh nghiệp dùng chữ ký số.", &[">= 30 %"]);
+    check("1. Tỷ lệ tiêm chủng đạt từ 95% trở lên.", &[">= 95 %"]);
+    check("1. Tỷ lệ bỏ học không quá 0,5%.", &["<= 0.5 %"]);
+}
+
+#[test]
+fn ok_changes_ranges_and_rates() {
+    check("1. Duy trì mức giảm số vụ bạo lực từ 1% đến 2%.", &["- 1..2 %"]);
+    check("1. Số hội viên tăng ít nhất 5% vào năm 2026.", &["+ 5 % by 2026"]);
+    check(
+        "1. Tỷ suất sinh giảm từ 23 ca sinh/1.000 phụ nữ xuống 18 ca sinh/1.000 phụ nữ vào năm 2026.",
+        &["= 18 ca sinh/1.000 phụ nữ by 2026"],
+    );
+    check(
+        "1. Giảm tỷ suất tai nạn xuống còn 16/100.000 người vào năm 2026.",
+        &["= 16 /100.000 người by 2026"],
+    );
+    check("1. Giá trị xuất khẩu đến năm 2030 đạt 2.500 tỷ đồng.", &["= 2500 tỷ đồng by 2030"]);
+}
+
+#[test]
+fn ok_one_target_for_each_indicator() {
+    check(
+        "1. Tỷ lệ vào lớp 1 đạt 99% vào năm 2026; 97% học sinh hoàn thành tiểu học vào năm 2030.",
+        &["= 99 % by 2026", "= 97 % by 2030"],
+    );
+    check(
+        "1. Giảm tỷ lệ hộ nghèo xuống dưới 5% đối với nông thôn và dưới 1% đối với thành thị vào năm 2030.",
+        &["< 5 % by 2030 for nông thôn, < 1 % by 2030 for thành thị"],
+    );
+    check("1. 100% khu công nghiệp có tối thiểu 1 trạm y tế.", &["= 100 %"]);
+}
+
+#[test]
+fn ok_labels_and_indicators() {
+    let targets = read("MỤC TIÊU", "- Chỉ tiêu 3: Phấn đấu giảm tỷ lệ tảo hôn xuống 2% vào năm 2030.");
+    assert_eq!(targets.len(), 1);
+    assert_eq!(targets[0].label.as_deref(), Some("Chỉ tiêu 3"));
+    assert_eq!(targets[0].indicator, "tỷ lệ tảo hôn");
+    let below = read("MỤC TIÊU", "- Chỉ tiêu 4:\n\n+ Tỷ lệ hộ dùng nước sạch đạt 95% vào năm 2030.");
+    assert_eq!(below[0].label.as_deref(), Some("Chỉ tiêu 4"));
+    let dated = read("MỤC TIÊU", "1. Mục tiêu đến năm 2030\n\n- 100% thôn có nhà văn hóa.");
+    assert_eq!(show(&dated[0]), "= 100 % by 2030");
+}
+
+#[test]
+fn ok_goals_outside_their_section() {
+    check_task("1. Bảo đảm 100% học sinh được tham gia.", &["= 100 %"]);
+    check_task(
+        "1. Mở rộng diện tích trồng rừng, phấn đấu đến năm 2030 đạt 1.700 ha.",
+        &["= 1700 ha by 2030"],
+    );
+}
+
+#[test]
+fn not_a_target() {
+    for body in [
+        "1. Hỗ trợ người bị suy giảm khả năng lao động từ 81% trở lên.",
+        "1. Ngân sách địa phương chiếm khoảng 10% tổng vốn đầu tư.",
+        "1. Trẻ em từ 6 tháng đến 36 tháng tuổi được uống vitamin.",
+        "1. Mức hỗ trợ tối đa 70% kinh phí đào tạo.",
+        "1. Tổ chức 02 lớp tập huấn cho cán bộ xã.",
+        "1. Giải quyết hồ sơ trong 05 ngày làm việc.",
+        "1. Xử phạt từ 2.000.000 đồng đến 5.000.000 đồng.",
+    ] {
+        check_task(body, &[]);
+    }
+    check("1. Kết quả: năm 2020 tỷ lệ hộ nghèo là 6%.", &[]);
+    check("1. Đối với đơn vị có tỷ lệ nữ dưới 30% có thể điều chỉnh cho phù hợp.", &[]);
+    check("1. Tuyên truyền về quyền của thanh niên (hiện nay đạt 85%).", &[]);
+}
