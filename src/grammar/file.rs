@@ -177,8 +177,9 @@ fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
         if rest.is_empty() {
             return None;
         }
-        let from = rest.floor_char_boundary(LENGTH);
-        let end = rest[from..].find("\n[[").map_or(rest.len(), |at| from + at + 1);
+        let from = rest.len().min(LENGTH);
+        let table = memchr::memmem::find(&rest.as_bytes()[from..], b"\n[[");
+        let end = table.map_or(rest.len(), |at| from + at + 1);
         let (part, next) = rest.split_at(end);
         let lines = above;
         above += memchr::memchr_iter(b'\n', part.as_bytes()).count();
@@ -406,6 +407,19 @@ mod tests {
     }
 
     const PLACE: &str = "[[place]]\nid = \"a\"\nname = \"A\"\nunit = \"tỉnh\"\n";
+
+    #[test]
+    fn ok_parts_are_the_whole() {
+        for kind in Kind::ALL {
+            let (text, name, _) = of(kind);
+            let whole: String = parts(text).map(|(_, part)| part).collect();
+            assert_eq!(whole, text, "{name}");
+            for (above, part) in parts(text).skip(1) {
+                assert!(part.starts_with("[["), "{name}");
+                assert_eq!(text.lines().nth(above), part.lines().next(), "{name}");
+            }
+        }
+    }
 
     #[test]
     fn ok_an_overlay_replaces_and_adds() {
