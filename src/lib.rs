@@ -9,6 +9,7 @@ pub mod grammar;
 pub mod intake;
 pub mod layout;
 pub mod link;
+pub mod lint;
 pub mod phrase;
 pub mod pipeline;
 pub mod source;

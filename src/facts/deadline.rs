@@ -342,7 +342,7 @@ impl<'a> Scene<'a> {
         let after = || after.iter().filter(|verb| !self.is_aside(verb.run, time));
         let Some(nearest) = before.last() else {
             let report = after().find(|v| v.action == Action::Report).map(|v| v.action);
-            return report.or_else(|| after().next().map(|v| v.action));
+            return report.or_else(|| after().next().map(|v| v.action)).or_else(|| self.elided(time, clause));
         };
         let bound = matches!(time.form, Form::Bound | Form::Every | Form::After);
         let reported = before.iter().any(|v| v.action == Action::Report);
@@ -359,17 +359,23 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// «tổng kết giai đoạn 2021 - 2025 vào năm 2025; giai đoạn 2026 - 2030 vào năm 2030»: the review of the clause before.
+    fn elided(&self, time: &Timed, clause: Run) -> Option<Action> {
+        let before = Run::new(self.sentence(time).start, clause.start);
+        let last = self.verbs_in(before).last()?;
+        (time.form == Form::At && last.action == Action::Review).then_some(Action::Review)
+    }
+
     /// Whether brackets that do not hold the phrase hold a word: «(qua Phòng Tổ chức cán bộ)».
     fn is_aside(&self, run: Run, time: &Timed) -> bool {
         let low = self.text().low();
         let (start, end) = (run.end.min(time.run.end), run.start.max(time.run.start));
         let between = if start <= end { &low[start..end] } else { &[] };
-        let mark = if run.start < time.run.start {
+        if run.start < time.run.start {
             between.iter().find(|b| matches!(b, b'(' | b')')) == Some(&b')')
         } else {
             between.iter().rfind(|b| matches!(b, b'(' | b')')) == Some(&b'(')
-        };
-        mark
+        }
     }
 
     /// Whether something is sent to somebody between two places: «gửi … về».
@@ -403,9 +409,10 @@ impl<'a> Scene<'a> {
         let due = matches!(action, Some(Action::Report | Action::Review));
         let reach = Run::new(
             time.run.start.saturating_sub(80).max(clause.start),
-            (time.run.end + 80).min(clause.end),
+            (time.run.end + 40).min(clause.end),
         );
-        let near = self.verbs_in(reach).iter().any(|verb| Some(verb.action) == action);
+        let governs = |verb: &Verb| Some(verb.action) == action && !self.is_aside(verb.run, time);
+        let near = self.verbs_in(reach).iter().any(governs);
         if regular && due && near {
             return action;
         }
@@ -746,11 +753,11 @@ fn find(words: &[u8], needle: &[u8]) -> Option<usize> {
 
 /// The sentences of a paragraph: they end with a full stop before a capital letter.
 fn sentences(text: &Text, run: Run) -> Vec<Run> {
-    let low = text.low();
     let mut sentences = Vec::new();
     let mut start = run.start;
-    for place in run.start..run.end {
-        if matches!(low[place], b'.' | b'?' | b'!') && ends_sentence(text, start, place, run.end) {
+    for (offset, byte) in text.slice(run).iter().enumerate() {
+        let place = run.start + offset;
+        if matches!(byte, b'.' | b'?' | b'!') && ends_sentence(text, start, place, run.end) {
             sentences.push(Run::new(start, place + 1));
             start = place + 1;
         }

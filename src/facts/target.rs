@@ -323,6 +323,8 @@ impl<'a> Clause<'a> {
         let mut groups: Vec<Group> = Vec::new();
         let mut cursor = self.run.start;
         for quantity in &self.quantities {
+            // A population that holds a figure of its own does not hide it.
+            cursor = cursor.min(quantity.run.start);
             let lead = self.lead(quantity, cursor);
             if self.counts(quantity, &lead) && self.place(&mut groups, *quantity, &lead, cursor) {
                 cursor = self.scope(quantity).map_or(quantity.run.end, |scope| scope.end);
@@ -558,9 +560,9 @@ impl<'a> Clause<'a> {
         use MeasureMeaning::{Decrease, Equal, Increase};
         let low = self.text().low();
         let from = gap.start.max(self.run.start).saturating_sub(16).max(self.run.start);
-        let before = self.cues.partition_point(|cue| cue.run.end <= quantity.run.start);
-        let mut near = self.cues[..before].iter().rev().take_while(|cue| cue.run.start >= from);
-        let cue = near.find(|cue| {
+        let start = self.cues.partition_point(|cue| cue.run.start < from);
+        let end = self.cues.partition_point(|cue| cue.run.end <= quantity.run.start);
+        let cue = self.cues.get(start..end)?.iter().rfind(|cue| {
             matches!(cue.meaning, Decrease | Increase)
                 || (cue.meaning == Equal && !starts(low, cue.run, b"duy tri"))
         })?;
@@ -695,8 +697,7 @@ impl<'a> Clause<'a> {
     fn dates(&self, group: &Group, end: usize) -> Vec<Vec<String>> {
         let mut dated = vec![Vec::new(); group.figures.len()];
         let first = group.figures.first().map_or(end, |figure| figure.quantity.run.end);
-        let from = self.times.partition_point(|time| time.run.start < first);
-        for time in self.times[from..].iter().take_while(|time| time.run.end <= end) {
+        for time in self.times_in(Run::new(first, end)) {
             let next = group.figures.partition_point(|figure| figure.quantity.run.end <= time.run.start);
             let (Some(before), Some(date)) = (next.checked_sub(1), by(time)) else { continue };
             let place = match group.figures.get(next) {
@@ -715,13 +716,19 @@ impl<'a> Clause<'a> {
         words.ends_with(b",") || ends_with_word(words, b"va") || words.ends_with(b"phan dau")
     }
 
-    /// The date before the first figure: «Đến năm 2030, 100% …».
+    /// The date before the first figure of the group, else before the first of the clause: «Đến năm 2030, 100% …».
     fn lead_date(&self, group: &Group) -> Option<String> {
-        /// How many phrases of time are looked back on.
-        const REACH: usize = 32;
-        let first = group.figures.first()?;
-        let before = self.times.partition_point(|time| time.run.end <= first.quantity.run.start);
-        self.times[..before].iter().rev().take(REACH).find_map(by)
+        let first = group.figures.first()?.quantity.run.start;
+        let opening = self.quantities.first()?.run.start;
+        let own = self.times_in(Run::new(group.start.min(first), first)).iter().rev().find_map(by);
+        own.or_else(|| self.times_in(Run::new(self.run.start, opening)).iter().rev().find_map(by))
+    }
+
+    /// The phrases of time inside a run.
+    fn times_in(&self, run: Run) -> &[Timed] {
+        let start = self.times.partition_point(|time| time.run.start < run.start);
+        let end = self.times.partition_point(|time| time.run.end <= run.end);
+        self.times.get(start..end).unwrap_or_default()
     }
 
     fn is_past(&self, value: &TargetValue) -> bool {

@@ -54,6 +54,7 @@ pub fn load(overlays: &[(String, String)]) -> Result<Grammar, GrammarError> {
         codes: Codes::new(&types, &bodies),
         types,
         bodies,
+        body_words: files.lexicon(Kind::BodyWords)?,
         places: files.lexicon(Kind::Places)?,
         laws: files.lexicon(Kind::Laws)?,
         roles: files.lexicon(Kind::Roles)?,
@@ -92,6 +93,7 @@ pub fn read_dir(dir: &Path) -> Result<Vec<(String, String)>, GrammarError> {
 pub(super) enum Kind {
     DocumentTypes,
     Bodies,
+    BodyWords,
     Places,
     Laws,
     Roles,
@@ -105,6 +107,7 @@ impl Kind {
     pub(super) const ALL: [Kind; FILES] = [
         Kind::DocumentTypes,
         Kind::Bodies,
+        Kind::BodyWords,
         Kind::Places,
         Kind::Laws,
         Kind::Roles,
@@ -116,7 +119,7 @@ impl Kind {
 }
 
 /// The number of grammar files.
-pub(super) const FILES: usize = 9;
+pub(super) const FILES: usize = 10;
 
 /// The embedded text of each file, the name of the file and that of its tables.
 pub(super) fn of(kind: Kind) -> (&'static str, &'static str, &'static str) {
@@ -128,6 +131,7 @@ pub(super) fn of(kind: Kind) -> (&'static str, &'static str, &'static str) {
     match kind {
         Kind::DocumentTypes => embedded!("document-types.toml", "type"),
         Kind::Bodies => embedded!("bodies.toml", "body"),
+        Kind::BodyWords => embedded!("body-words.toml", "word"),
         Kind::Places => embedded!("places.toml", "place"),
         Kind::Laws => embedded!("laws.toml", "law"),
         Kind::Roles => embedded!("roles.toml", "cue"),
@@ -173,8 +177,9 @@ fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
         if rest.is_empty() {
             return None;
         }
-        let from = rest.floor_char_boundary(LENGTH);
-        let end = rest[from..].find("\n[[").map_or(rest.len(), |at| from + at + 1);
+        let from = rest.len().min(LENGTH);
+        let table = memchr::memmem::find(&rest.as_bytes()[from..], b"\n[[");
+        let end = table.map_or(rest.len(), |at| from + at + 1);
         let (part, next) = rest.split_at(end);
         let lines = above;
         above += memchr::memchr_iter(b'\n', part.as_bytes()).count();
@@ -402,6 +407,19 @@ mod tests {
     }
 
     const PLACE: &str = "[[place]]\nid = \"a\"\nname = \"A\"\nunit = \"tỉnh\"\n";
+
+    #[test]
+    fn ok_parts_are_the_whole() {
+        for kind in Kind::ALL {
+            let (text, name, _) = of(kind);
+            let whole: String = parts(text).map(|(_, part)| part).collect();
+            assert_eq!(whole, text, "{name}");
+            for (above, part) in parts(text).skip(1) {
+                assert!(part.starts_with("[["), "{name}");
+                assert_eq!(text.lines().nth(above), part.lines().next(), "{name}");
+            }
+        }
+    }
 
     #[test]
     fn ok_an_overlay_replaces_and_adds() {

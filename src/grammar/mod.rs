@@ -26,6 +26,8 @@ pub struct Grammar {
     pub types: Lexicon<DocumentType>,
     /// Cơ quan, tổ chức: `grammars/bodies.toml`.
     pub bodies: Lexicon<Body>,
+    /// What names of bodies are made of: `grammars/body-words.toml`.
+    pub body_words: Lexicon<BodyWord>,
     /// Tỉnh, thành phố trực thuộc Trung ương: `grammars/places.toml`.
     pub places: Lexicon<Place>,
     /// Luật, bộ luật, pháp lệnh by name: `grammars/laws.toml`.
@@ -111,6 +113,49 @@ pub enum Branch {
     Mass,
     /// Đơn vị sự nghiệp, doanh nghiệp, cơ quan báo chí.
     Service,
+}
+
+/// A word that names of bodies are made of, or that ends a list of them.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BodyWord {
+    pub class: BodyClass,
+}
+
+/// What a word does in a list of bodies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyClass {
+    /// «các», «những»: one group follows.
+    Quantifier,
+    /// «và», «cùng».
+    Joiner,
+    /// Opens a body of its own: «Ủy ban nhân dân», «Công an», «Trung tâm».
+    Head,
+    /// As [`BodyClass::Head`], but may stand bare under one «các»: «các sở, ban, ngành».
+    Bare,
+    /// Names a body only where a place or a level follows: «Thanh tra tỉnh», not «thanh tra, kiểm tra».
+    Placed,
+    /// Names nobody in particular: «cơ quan», «đơn vị», «địa phương».
+    Generic,
+    /// «huyện», «xã», «cấp tỉnh».
+    Unit,
+    /// Who stands for a body: «Giám đốc», «Thủ trưởng», «đồng chí».
+    Position,
+    /// Persons of no body in particular: «cán bộ, công chức».
+    Person,
+    /// Closes a generic body: «có liên quan», «trên địa bàn».
+    Closer,
+    /// A place or a higher body follows: «thuộc», «của».
+    Link,
+    /// A verb or a noun: «tổ chức».
+    Organise,
+    /// Has a word of another class inside, but is none: «xã hội», «trường hợp».
+    Plain,
+    /// A verb that ends a list, but may be the name of «Tổ», «Đoàn», «Ban»: «Tổ tư vấn».
+    Work,
+    /// Ends a list wherever it stands: verbs of duty, prepositions, adverbs.
+    End,
 }
 
 /// A province (đơn vị hành chính cấp tỉnh), before or after the merger of 01/7/2025.

@@ -305,7 +305,11 @@ fn area_end(text: &Text, end: usize, limit: usize) -> usize {
         Some((_, end)) => end,
         None => end,
     };
-    while text.low().get(place) == Some(&b' ') && place + 1 < limit && text.is_upper(place + 1) {
+    // A name has a few words; more are no name.
+    for _ in 0..8 {
+        if text.low().get(place) != Some(&b' ') || place + 1 >= limit || !text.is_upper(place + 1) {
+            break;
+        }
         place = text.word_end(place + 1).min(limit);
     }
     place

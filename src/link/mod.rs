@@ -383,13 +383,17 @@ const LONGEST_SUBJECT: usize = 1600;
 /// The subject (trích yếu) given with a numbered instrument: up to the end of its clause.
 fn subject(reading: Reading<'_>, mention: &Mention, next: Option<&Mention>) -> Option<String> {
     let text = reading.text;
-    let rest = Run::new(mention.run.end, mention.paragraph.end);
+    /// How long a subject may be.
+    const REACH: usize = 2_000;
+    let rest = Run::new(mention.run.end, mention.paragraph.end.min(mention.run.end + REACH));
     let slice = text.slice(rest);
     let opening = relation::subject_start(slice)?;
     let limit = next
         .filter(|next| next.paragraph == mention.paragraph && next.run.start > rest.start)
         .map_or(slice.len(), |next| relation::outside(slice, next.run.start - rest.start));
     let end = relation::subject_end(text, rest, opening, limit.min(opening + LONGEST_SUBJECT));
+    let stretch = Run::new(rest.start + opening, rest.start + end.max(opening));
+    let end = relation::issuer_acts(reading, stretch).map_or(end, |place| place - rest.start);
     let run = text.trim_marks(Run::new(rest.start + opening, rest.start + end), b"\" ,.;:)(");
     (run.len() > 3).then(|| text.value(run))
 }

@@ -137,7 +137,13 @@ fn new_clause(reading: Reading<'_>, gap: Run) -> Option<usize> {
     if let Some(found) = grammar.relations.find_iter(text, gap).find(basis) {
         return Some(found.run.start);
     }
+    issuer_acts(reading, gap)
+}
+
+/// Where the issuer itself starts to act in a stretch of text: «…, Ủy ban nhân dân tỉnh ban hành Kế hoạch».
+pub(super) fn issuer_acts(reading: Reading<'_>, gap: Run) -> Option<usize> {
     const ACTS: [&[u8]; 5] = [b"ban hanh", b"xay dung", b"trien khai", b"yeu cau", b"de nghi"];
+    let Reading { text, grammar, .. } = reading;
     grammar.bodies.find_iter(text, gap).find_map(|found| {
         let before = &text.low()[gap.start..found.run.start];
         let after = text.slice(Run::new(found.run.end, (found.run.end + 60).min(gap.end)));

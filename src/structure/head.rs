@@ -118,7 +118,7 @@ pub(super) fn cells<'a>(text: &'a Text, run: Run) -> impl Iterator<Item = Run> +
         let place = (run.start..run.end).find(|&place| {
             is_space(text.low()[place])
                 && text.is_column_break(place)
-                && !matches!(text.low()[run.start..place], [b'-' | b'+' | b'*'])
+                && text.slice(Run::new(run.start, place)).iter().any(u8::is_ascii_alphanumeric)
                 && !is_fill_in(text, Run::new(place, run.end))
         });
         rest = place.map(|place| Run::new(place + 1, run.end));
@@ -262,11 +262,10 @@ fn continues_title(text: &Text, grammar: &Grammar, previous: Option<Line>, line:
     let capitals = (text.is_capitals(previous.run), text.is_capitals(line.run));
     if line.gap == Gap::Line {
         let long = opens_preamble && (line.run.len() > 100 || slice.ends_with(b",") || slice.ends_with(b";"));
-        return !basis
-            && !long
-            && line.run.len() < 240
-            && !(capitals == (false, true))
-            && !(capitals == (true, false) && opens_preamble);
+        let heading_below = capitals == (false, true);
+        // Below a title in capitals a line in small letters that starts anew is the preamble.
+        let preamble_below = capitals == (true, false) && (opens_preamble || text.is_upper(line.run.start));
+        return !(basis || long || heading_below || preamble_below) && line.run.len() < 240;
     }
     let unfinished = is_unfinished(text, previous.run);
     let small = text.is_lower(line.run.start) && line.run.len() < 200;

@@ -246,7 +246,10 @@ fn keyword_ordinal(input: &[u8]) -> Option<(&[u8], (u32, String))> {
     Some((&input[length..], (value, roman_numeral(value))))
 }
 
-fn article_number(input: &[u8]) -> IResult<&[u8], (&[u8], Option<&[u8]>)> {
+/// Digits, and the letter of an inserted article: «12a».
+type ArticleNumber<'a> = (&'a [u8], Option<&'a [u8]>);
+
+fn article_number(input: &[u8]) -> IResult<&[u8], ArticleNumber<'_>> {
     (digit1, opt(take_while_m_n(1, 1, |b: u8| b.is_ascii_lowercase()))).parse(input)
 }
 

@@ -360,7 +360,7 @@ fn damaged_romans(text: &Text, items: &[Item]) -> HashMap<usize, Marker> {
     for (index, item) in items.iter().enumerate() {
         match &item.marker {
             Some(marker) if marker.style == Style::Roman => {
-                let missing = marker.ordinal.checked_sub(last.unwrap_or(0) + 1).unwrap_or(0) as usize;
+                let missing = marker.ordinal.saturating_sub(last.unwrap_or(0) + 1) as usize;
                 if missing > 0 && missing == damaged.len() {
                     for (offset, &(index, run)) in damaged.iter().enumerate() {
                         let ordinal = last.unwrap_or(0) + 1 + offset as u32;

@@ -430,7 +430,7 @@ fn said(reading: Reading<'_>, clause: Run) -> Said {
     let Some(last) = names.last() else { return Said::Names(body::body_list(text, grammar, clause)) };
     let rest = text.trim_marks(Run::new(last.end, clause.end), b",");
     let slice = text.slice(rest);
-    if body::list_end(text, rest.start, rest.end).is_none()
+    if body::list_end(text, grammar, rest.start, rest.end).is_none()
         || QUALIFIES.iter().any(|words| slice.starts_with(words))
     {
         return Said::Names(body::body_list(text, grammar, clause));

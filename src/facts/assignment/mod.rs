@@ -21,12 +21,12 @@ pub fn assignments(reading: Reading<'_>) -> Vec<Assignment> {
     let labels = label::labels(reading);
     let owners = owners(reading);
     let mut facts = label::assignments(reading, &labels);
-    for index in 0..reading.outline.nodes.len() {
+    for (index, owner) in owners.iter().enumerate() {
         if labels.is_label[index] {
             continue;
         }
-        match owners[index] {
-            Some(owner) => facts.extend(task(reading, &labels, index, owner)),
+        match owner {
+            Some(owner) => facts.extend(task(reading, &labels, index, *owner)),
             None => prose::assignments(reading, &labels, index, &mut facts),
         }
     }
@@ -53,12 +53,37 @@ fn owners(reading: Reading<'_>) -> Vec<Option<Owner>> {
         let own = node
             .title
             .filter(|_| may_own)
+            .filter(|title| !is_scope(reading, index, *title))
             .and_then(|title| body::title_bodies(reading.text, reading.grammar, title))
             .map(|bodies| Owner { node: index, bodies });
         let above = node.parent.and_then(|parent| owners.get(parent).copied().flatten());
         owners.push(own.or(above.filter(|_| may_own)));
     }
     owners
+}
+
+/// «Đối với các trường: …» says for whom a rule is, unless it stands where duties are shared out («Tổ chức thực hiện»).
+fn is_scope(reading: Reading<'_>, index: usize, title: Run) -> bool {
+    const DUTIES: [&[u8]; 5] =
+        [b"to chuc thuc hien", b"phan cong", b"trach nhiem", b"to chuc trien khai", b"nhiem vu cu the"];
+    let Reading { text, outline, .. } = reading;
+    let named = |above: usize| outline.nodes[above].title.map_or(&b""[..], |title| text.slice(title));
+    let shared = |title: &[u8]| DUTIES.iter().any(|duty| memchr::memmem::find(title, duty).is_some());
+    text.slice(title).starts_with(b"doi voi ")
+        && !outline.ancestors(index).any(|above| shared(named(above)))
+        && !opens_with_verb(reading, index)
+}
+
+/// Whether the words below a title open with a verb, as a task does.
+fn opens_with_verb(reading: Reading<'_>, index: usize) -> bool {
+    const NOT: [&[u8]; 8] = [b"theo", b"khi", b"neu", b"trong", b"tu", b"den", b"cho", b"tai"];
+    let Reading { text, grammar, outline, .. } = reading;
+    let node = &outline.nodes[index];
+    let below = outline.nodes[index + 1..node.end].iter().flat_map(|below| below.runs());
+    let first = node.paragraphs.iter().copied().chain(below).next();
+    let first = first.map(|run| text.trim_marks(run, b".,;:-+*"));
+    let verb = first.and_then(|run| body::list_end(text, grammar, run.start, run.end));
+    verb.is_some_and(|verb| !NOT.contains(&text.slice(verb)))
 }
 
 /// The task that a lowest node below the heading of a body states.

@@ -64,7 +64,7 @@ pub(super) fn after_cue(reading: Reading<'_>, rest: Run) -> Vec<Run> {
     bodies.retain(|body| !text.slice(*body).ends_with(b" nay"));
     // Without «với» the words must not be those of another verb («phối hợp tổ chức») or name nobody («phối hợp lực lượng»).
     if !joined {
-        let verb = body::list_end(text, start, rest.end).is_some();
+        let verb = body::list_end(text, grammar, start, rest.end).is_some();
         bodies
             .retain(|body| !verb && (!body::is_bare(text, *body) || text.slice(*body).starts_with(b"cac ")));
     }

@@ -7,18 +7,23 @@ use super::label::Labels;
 use super::{Fact, partner, targets};
 use crate::document::{Assignment, AssignmentForm, Certainty, SectionKind};
 use crate::facts::Reading;
+use crate::grammar::{Found, Grammar, Role, RoleCue};
 use crate::phrase::body;
+use crate::structure::Node;
 use crate::text::{Run, Text, is_word};
 
 /// How far into a sentence its bodies may stand after an introduction («Trong quá trình thực hiện, nếu …, các đơn vị …»).
 const INTRODUCTION: usize = 400;
+
+/// How many cues of a sentence are tried.
+const CUES: usize = 12;
 
 /// The assignments that the sentences of a node state.
 pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, facts: &mut Vec<Assignment>) {
     let node = &reading.outline.nodes[index];
     for paragraph in node.paragraphs.iter().filter(|run| !labels.holds(**run)) {
         for sentence in sentences(reading.text, *paragraph) {
-            let Some(duty) = duty(reading, sentence, node.kind) else { continue };
+            let Some(duty) = duty(reading, sentence, node) else { continue };
             let words = Run::new(duty.start, sentence.end);
             facts.push(
                 Fact {
@@ -39,11 +44,30 @@ pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, f
 
 /// The bodies of an explicit «Giao X …» in a task below another body's heading.
 pub(super) fn given(reading: Reading<'_>, run: Run) -> Option<Vec<Run>> {
-    sentences(reading.text, run).find_map(|sentence| {
-        let opening = opening(reading.text, sentence, &[b"giao cho ", b"giao "])?;
-        let lead = body::leading_list(reading.text, reading.grammar, Run::new(opening, sentence.end));
-        (!lead.is_empty()).then_some(lead)
+    let Reading { text, grammar, .. } = reading;
+    sentences(text, run).find_map(|sentence| {
+        let sentence = text.trim_marks(sentence, b"-+*:");
+        let cue = cue_at(text, grammar, sentence).filter(|found| charges(text, found))?;
+        let lead = body::leading_list(text, grammar, Run::new(cue.run.end, sentence.end));
+        (cue.entry.value.role == Role::Assign && !lead.is_empty()).then_some(lead)
     })
+}
+
+/// The cue at the start of `run`: «giao Ban Chỉ đạo» holds no «giao ban».
+fn cue_at<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Option<Found<'g, RoleCue>> {
+    let found = grammar.roles.at_within(text, run)?;
+    let capital = (found.run.start + 1..found.run.end)
+        .find(|&place| text.low()[place - 1] == b' ' && text.is_upper(place));
+    match capital {
+        Some(place) => grammar.roles.at_within(text, Run::new(run.start, place)),
+        None => Some(found),
+    }
+}
+
+/// Whether a cue charges whom it names: «giao», «đề nghị», not «chỉ đạo», «mời».
+fn charges(text: &Text, cue: &Found<'_, RoleCue>) -> bool {
+    const OTHERS: [&[u8]; 5] = [b"chi dao", b"kien nghi", b"moi", b"kinh moi", b"tran trong kinh moi"];
+    matches!(cue.entry.value.role, Role::Assign | Role::Request) && !OTHERS.contains(&text.slice(cue.run))
 }
 
 /// The bodies that a task below several names before «chủ trì»: «Sở Y tế chủ trì, phối hợp với …».
@@ -62,32 +86,28 @@ struct Duty {
     after: usize,
 }
 
-fn duty(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Duty> {
+fn duty(reading: Reading<'_>, sentence: Run, node: &Node) -> Option<Duty> {
     let leading = lead_before_cue(reading, sentence);
-    if leading.is_some() || kind == SectionKind::Preamble {
+    if leading.is_some() || node.kind == SectionKind::Preamble {
         return leading;
     }
-    charged(reading, sentence).or_else(|| subject(reading, sentence, kind))
+    // The cells of a row are no sentences.
+    let subject = || if node.is_row { None } else { subject(reading, sentence, node.kind) };
+    charged(reading, sentence).or_else(subject)
 }
 
 /// «Sở Y tế (có trách nhiệm) chủ trì, …»
 fn lead_before_cue(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
     let Reading { text, grammar, .. } = reading;
-    const CUE: &[u8] = b"chu tri";
-    for at in memchr::memmem::find_iter(text.slice(sentence), CUE).take(8) {
-        let cue = sentence.start + at;
-        if !text.starts_word(cue) || !text.ends_word(cue + CUE.len()) {
-            continue;
-        }
-        let before = Run::new(sentence.start, without_duty(text, sentence.start, cue));
-        let Some(bodies) = body::body_before(text, grammar, before) else { continue };
-        if body::is_bare(text, bodies) {
-            continue;
-        }
+    let cues = grammar.roles.find_iter(text, sentence);
+    let leads = cues.filter(|cue| cue.entry.value.role == Role::Lead && !cue.entry.value.label);
+    leads.take(CUES).find_map(|cue| {
+        let before = Run::new(sentence.start, without_duty(text, sentence.start, cue.run.start));
+        let bodies =
+            body::body_before(text, grammar, before).filter(|bodies| !body::is_bare(text, *bodies))?;
         let start = with_charge(text, sentence.start, bodies.start);
-        return Some(Duty { lead: body::body_list(text, grammar, bodies), start, after: cue });
-    }
-    None
+        Some(Duty { lead: body::body_list(text, grammar, bodies), start, after: cue.run.end })
+    })
 }
 
 /// The end of the bodies before «có trách nhiệm», «chịu trách nhiệm», «làm đầu mối», «là cơ quan».
@@ -127,26 +147,15 @@ fn with_charge(text: &Text, from: usize, start: usize) -> usize {
 /// «Giao X …», «đề nghị X …», «yêu cầu X …» anywhere in the sentence.
 fn charged(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
     let Reading { text, grammar, .. } = reading;
-    const CHARGES: [&[u8]; 5] = [b"giao cho ", b"giao ", b"de nghi ", b"yeu cau ", b"phan cong "];
-    let slice = text.slice(sentence);
-    for charge in CHARGES {
-        for at in memchr::memmem::find_iter(slice, charge).take(8) {
-            let start = sentence.start + at;
-            if !text.starts_word(start) || is_noun(text, sentence.start, start) {
-                continue;
-            }
-            let rest = Run::new(start + charge.len(), sentence.end);
-            let lead = body::leading_list(text, grammar, rest);
-            let Some(after) = lead.last().map(|last| last.end) else { continue };
-            if is_anybody(text, &lead) {
-                continue;
-            }
-            if acts(text, Run::new(after, sentence.end)) {
-                return Some(Duty { lead, start, after });
-            }
-        }
-    }
-    None
+    let cues = grammar.roles.find_iter(text, sentence);
+    let cues = cues.filter_map(|cue| cue_at(text, grammar, Run::new(cue.run.start, sentence.end)));
+    let charges = cues.filter(|cue| charges(text, cue) && !is_noun(text, sentence.start, cue.run.start));
+    charges.take(CUES).find_map(|cue| {
+        let lead = body::leading_list(text, grammar, Run::new(cue.run.end, sentence.end));
+        let after = lead.last()?.end;
+        let acts = !is_anybody(text, &lead) && acts(text, grammar, Run::new(after, sentence.end));
+        acts.then_some(Duty { lead, start: cue.run.start, after })
+    })
 }
 
 /// «theo đề nghị», «được giao», «nhiệm vụ giao»: no charge.
@@ -174,7 +183,7 @@ fn is_noun(text: &Text, from: usize, start: usize) -> bool {
 }
 
 /// Whether the words after the bodies say what they do.
-fn acts(text: &Text, rest: Run) -> bool {
+fn acts(text: &Text, grammar: &Grammar, rest: Run) -> bool {
     const NOT: [&[u8]; 18] = [
         b"de", b"nham", b"da", b"duoc", b"la", b"nhu", b"ve", b"khong", b"chua", b"theo", b"con", b"voi",
         b"trong", b"tai", b"cho", b"do", b"den", b"tu",
@@ -182,7 +191,8 @@ fn acts(text: &Text, rest: Run) -> bool {
     const ANYWAY: [&[u8]; 4] = [b"theo chuc nang", b"theo nhiem vu", b"trong pham vi", b"tren co so"];
     let rest = text.trim_marks(rest, b",:");
     ANYWAY.iter().any(|words| text.slice(rest).starts_with(words))
-        || body::list_end(text, rest.start, rest.end).is_some_and(|word| !NOT.contains(&text.slice(word)))
+        || body::list_end(text, grammar, rest.start, rest.end)
+            .is_some_and(|word| !NOT.contains(&text.slice(word)))
 }
 
 /// A sentence whose subject is a list of bodies: «Các sở, ban, ngành căn cứ chức năng, nhiệm vụ …». After an introduction
@@ -199,7 +209,7 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
             let rest = Run::new(after, sentence.end);
             let issuer = issues(text, rest) || kind == SectionKind::Closing && is_one(text, &lead);
             let noun = is_anybody(text, &lead) || qualifies(text, &lead, rest);
-            if acts(text, rest)
+            if acts(text, grammar, rest)
                 && !issuer
                 && !noun
                 && (is_bound(text, rest) || !is_person(text, &lead) && !is_common(text, &lead))

@@ -1,1 +1,213 @@
+use super::*;
+use crate::document::When;
+use crate::grammar::Grammar;
+use crate::structure;
 
+/// The assignments of a document in small: a title, then `body`.
+fn read(body: &str) -> Vec<Assignment> {
+    let source = format!("KẾ HOẠCH\nTriển khai công tác dân số năm 2025\n\n{body}\n");
+    let mut text = Text::new(&source);
+    let grammar = Grammar::builtin();
+    let outline = structure::outline(&mut text, &grammar);
+    let reading = Reading { text: &text, grammar: &grammar, outline: &outline, year: Some(2025) };
+    let facts = assignments(reading);
+    for fact in &facts {
+        let node = outline.nodes.iter().find(|node| node.id == fact.section);
+        assert!(node.is_some_and(|node| text.span(node.extent).contains(fact.span)), "{fact:?}");
+        assert!(!fact.span.is_empty(), "{fact:?}");
+    }
+    facts
+}
+
+/// One line an assignment: `section form lead | coordinating | timing`.
+#[track_caller]
+fn check(body: &str, expect: &[&str]) {
+    let lines: Vec<String> = read(body)
+        .iter()
+        .map(|fact| {
+            let form = match fact.form {
+                AssignmentForm::Labelled => "labelled",
+                AssignmentForm::Heading => "heading",
+                AssignmentForm::Prose => "prose",
+            };
+            let (lead, coordinating) = (fact.lead.join("; "), fact.coordinating.join("; "));
+            let timing = fact.timing.as_deref().unwrap_or_default();
+            format!("{} {form} {lead} | {coordinating} | {timing}", fact.section).trim_end().to_owned()
+        })
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(|line| line.trim_end_matches([' ', '|'])).collect();
+    assert_eq!(lines, expect, "{body}");
+}
+
+#[test]
+fn ok_labels_with_a_marker_belong_to_the_item_above() {
+    check(
+        "I. NHIỆM VỤ\n1. Tổ chức lễ phát động tại trung tâm xã.\n- Cơ quan chủ trì: Trạm Y tế xã.\n- Cơ quan, đơn vị phối hợp thực hiện: Các ban, ngành; các thôn.\n- Thời gian thực hiện: Quý II năm 2025.\n2. Rà soát danh sách.\n- Đơn vị chủ trì: Công an xã, Phòng Kinh tế\n- Thời gian thực hiện: Thường xuyên.",
+        &[
+            "I.1 labelled Trạm Y tế xã | Các ban, ngành; các thôn | Quý II năm 2025",
+            "I.2 labelled Công an xã; Phòng Kinh tế |  | Thường xuyên",
+        ],
+    );
+}
+
+#[test]
+fn ok_labels_in_paragraphs_belong_to_their_item() {
+    check(
+        "I. NHIỆM VỤ\n1. Tập huấn\na) Tập huấn cho cộng tác viên.\nĐơn vị thực hiện: Sở Y tế.\nĐơn vị phối hợp: Sở Nội vụ, UBND cấp xã.\nThời gian thực hiện: Tháng 6/2025.\nb) In tài liệu. Cơ quan chủ trì: Sở Tài chính; Cơ quan phối hợp: Sở Tư pháp; Thời gian hoàn thành: Quý III năm 2025.",
+        &[
+            "I.1.a labelled Sở Y tế | Sở Nội vụ; UBND cấp xã | Tháng 6/2025",
+            "I.1.b labelled Sở Tài chính | Sở Tư pháp | Quý III năm 2025",
+        ],
+    );
+}
+
+#[test]
+fn ok_one_label_names_lead_and_partners() {
+    check(
+        "I. NHIỆM VỤ\n1. Xây dựng đề án.\n- Cơ quan thực hiện: Sở Nội vụ chủ trì, phối hợp với Sở Tài chính và các đơn vị liên quan.\n2. Kiểm tra cơ sở.\n- Cơ quan thực hiện: Sở Công Thương chủ trì; Công an tỉnh phối hợp.\n3. Thống kê.\n- Đơn vị chủ trì: Các cơ quan, đơn vị theo quy định.",
+        &[
+            "I.1 labelled Sở Nội vụ | Sở Tài chính; các đơn vị liên quan",
+            "I.2 labelled Sở Công Thương | Công an tỉnh",
+            "I.3 labelled Các cơ quan, đơn vị theo quy định",
+        ],
+    );
+}
+
+#[test]
+fn ok_labels_that_are_headings_hold_the_items_below() {
+    check(
+        "B. NỘI DUNG\nI. CÔNG TÁC KHẢO SÁT\n1. Nội dung\nKhảo sát các điểm sạt lở trong toàn vùng.\n2. Cơ quan chủ trì, phối hợp\na) Cơ quan chủ trì\n- Bộ Xây dựng.\n- Ủy ban nhân dân các tỉnh.\nb) Cơ quan phối hợp\n- Các bộ, ngành liên quan.\n3. Thời gian thực hiện: Năm 2025.",
+        &["B.I labelled Bộ Xây dựng; Ủy ban nhân dân các tỉnh | Các bộ, ngành liên quan | Năm 2025"],
+    );
+}
+
+#[test]
+fn ok_time_of_a_label_is_normalised() {
+    let facts = read(
+        "I. NHIỆM VỤ\n1. Tổng hợp số liệu.\n- Cơ quan chủ trì: Sở Y tế.\n- Thời gian thực hiện: Thường xuyên.",
+    );
+    assert_eq!(facts[0].when, Some(When::Ongoing));
+    assert_eq!((facts[0].rule.as_ref(), facts[0].certainty), ("assignment.labelled", Certainty::Stated));
+}
+
+#[test]
+fn not_a_label() {
+    check(
+        "I. PHẠM VI\n1. Đối tượng, thời gian\n- Đối tượng: Người cao tuổi.\n- Thời gian thực hiện: Từ năm 2021 đến năm 2025.",
+        &[],
+    );
+    check("I. NỘI DUNG\n1. Thời gian tổ chức\nNgày 24/8/2025.\n2. Địa điểm: Hội trường xã.", &[]);
+}
+
+#[test]
+fn ok_tasks_below_the_heading_of_a_body() {
+    check(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) Chủ trì, phối hợp với Sở Văn hóa, Thể thao và Du lịch và các sở, ngành xây dựng kế hoạch.\nb) Tham mưu tổng kết; phối hợp chặt chẽ với Tỉnh đoàn tổ chức hội thi.\nc) Triển khai phối hợp liên ngành.\n2. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị - xã hội tỉnh: Tuyên truyền đến hội viên.\n3. Sở Tài chính: Phối hợp tham mưu bố trí kinh phí.",
+        &[
+            "IV.1.a heading Sở Y tế | Sở Văn hóa, Thể thao và Du lịch; các sở, ngành",
+            "IV.1.b heading Sở Y tế | Tỉnh đoàn",
+            "IV.1.c heading Sở Y tế",
+            "IV.2 heading Ủy ban Mặt trận Tổ quốc Việt Nam; các tổ chức chính trị - xã hội tỉnh",
+            "IV.3 heading Sở Tài chính",
+        ],
+    );
+}
+
+#[test]
+fn ok_a_task_that_opens_with_phoi_hop_has_no_lead() {
+    check(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Công an xã; Trạm Y tế xã\n- Phối hợp với các thôn, Hội Nông dân tuần tra địa bàn.\n- Phối hợp các lực lượng chức năng kiểm tra hộ kinh doanh.\n- Phối hợp giữa gia đình và nhà trường giáo dục học sinh.",
+        &[
+            "IV.1.-1 heading  | Công an xã; Trạm Y tế xã; các thôn; Hội Nông dân",
+            "IV.1.-2 heading  | Công an xã; Trạm Y tế xã; các lực lượng chức năng",
+            "IV.1.-3 heading Công an xã; Trạm Y tế xã",
+        ],
+    );
+}
+
+#[test]
+fn ok_the_lowest_nodes_state_the_tasks() {
+    check(
+        "V. TỔ CHỨC THỰC HIỆN\n1. Các thôn trên địa bàn xã\nTriển khai kế hoạch, tập trung các nội dung sau:\n- Vận động người dân tham gia.\n- Giao Ban Công tác Mặt trận thôn lập danh sách.\n2. Sở Nội vụ, Sở Tài chính: Sở Nội vụ chủ trì, phối hợp với Sở Tài chính thẩm định hồ sơ.",
+        &[
+            "V.1.-1 heading Các thôn trên địa bàn xã",
+            "V.1.-2 heading Ban Công tác Mặt trận thôn",
+            "V.2 heading Sở Nội vụ | Sở Tài chính",
+        ],
+    );
+}
+
+#[test]
+fn not_a_task_of_a_body() {
+    check("II. MỤC TIÊU\n1. Công tác tuyên truyền\n- Tăng cường tuyên truyền lưu động.", &[]);
+    check("II. THÀNH PHẦN\n1. Ban Giám hiệu\n- 02 người.\n- Ông Nguyễn Văn Bình.", &[]);
+    check(
+        "II. NỘI DUNG KIỂM TRA\n1. Phòng Y tế\n- Công tác xây dựng kế hoạch hằng năm.\n- Việc thống kê số liệu.",
+        &[],
+    );
+    check("II. GIẢI PHÁP\n1. Đối với các trường học: 80% lớp học có quạt điện.", &[]);
+}
+
+#[test]
+fn ok_targets_of_a_task() {
+    let facts = read(
+        "V. TỔ CHỨC THỰC HIỆN\n1. Phòng Y tế\n- Triển khai các chỉ tiêu 3, 4 và 6 của Kế hoạch.\n- Thực hiện từ chỉ tiêu 7 đến chỉ tiêu 9.\n- Phấn đấu đạt chỉ tiêu 95% hộ gia đình.\n- Hoàn thành chỉ tiêu 1,5 con mỗi phụ nữ.",
+    );
+    let labels: Vec<Vec<&str>> =
+        facts.iter().map(|fact| fact.targets.iter().map(String::as_str).collect()).collect();
+    assert_eq!(labels[0], ["Chỉ tiêu 3", "Chỉ tiêu 4", "Chỉ tiêu 6"]);
+    assert_eq!(labels[1], ["Chỉ tiêu 7", "Chỉ tiêu 8", "Chỉ tiêu 9"]);
+    assert!(labels[2].is_empty() && labels[3].is_empty(), "{labels:?}");
+}
+
+#[test]
+fn ok_sentences_that_charge_somebody() {
+    check(
+        "IV. CHẾ ĐỘ BÁO CÁO\n1. Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh theo dõi, đôn đốc.\n2. Hằng năm, trên cơ sở dự toán của các đơn vị, Phòng Tài chính - Kế hoạch có trách nhiệm chủ trì thẩm định.\n3. Các phòng, ban, UBND các xã, thị trấn căn cứ chức năng, nhiệm vụ xây dựng kế hoạch riêng.\n4. Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các đơn vị kịp thời phản ánh về Sở Y tế.",
+        &[
+            "IV.1 prose Sở Y tế | Công an tỉnh",
+            "IV.2 prose Phòng Tài chính - Kế hoạch",
+            "IV.3 prose Các phòng, ban; UBND các xã, thị trấn",
+            "IV.4 prose các đơn vị",
+        ],
+    );
+}
+
+#[test]
+fn ok_those_who_carry_a_decision_out() {
+    check(
+        "Điều 1. Ban hành kèm theo Quyết định này Quy chế tiếp công dân.\nĐiều 2. Các ông (bà): Chánh Văn phòng Sở, Trưởng phòng Tổ chức cán bộ, Thủ trưởng các đơn vị trực thuộc chịu trách nhiệm thi hành Quyết định này.",
+        &["Đ2 prose Chánh Văn phòng Sở; Trưởng phòng Tổ chức cán bộ; Thủ trưởng các đơn vị trực thuộc"],
+    );
+}
+
+#[test]
+fn not_a_sentence_that_charges() {
+    for sentence in [
+        "Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 15.",
+        "Các sở, ban, ngành đã triển khai nhiều hoạt động.",
+        "Các nhiệm vụ được giao cho các đơn vị phải hoàn thành.",
+        "Cơ quan chủ trì soạn thảo văn bản gửi hồ sơ thẩm định.",
+        "Tổ chức các lớp học cho phụ nữ.",
+        "Chủ tịch Ủy ban nhân dân xã kết luận và quyết định xếp loại.",
+        "Đơn vị thời gian để tính là tháng.",
+        "Nâng cao trách nhiệm của người đứng đầu các cơ quan, đơn vị.",
+        "Tăng cường phối hợp với gia đình học sinh.",
+    ] {
+        check(&format!("I. NỘI DUNG\n1. {sentence}"), &[]);
+    }
+    check(
+        "Ủy ban nhân dân xã ban hành Kế hoạch thực hiện như sau:\nI. MỤC ĐÍCH\n1. Nâng cao nhận thức.",
+        &[],
+    );
+}
+
+#[test]
+fn ok_any_text_is_read_in_bounded_time() {
+    for piece in
+        ["Sở Y tế, ", "phối hợp với ", "giao các ", "chủ trì, Sở ", "Cơ quan chủ trì: ", "a:,", "các các "]
+    {
+        let body = format!("I. NỘI DUNG\n1. {}", piece.repeat(20_000));
+        assert!(read(&body).len() < 20_000, "{piece}");
+    }
+}

@@ -69,6 +69,10 @@ fn ok_reports_are_due() {
 #[test]
 fn ok_other_actions() {
     check("1. Tổ chức sơ kết vào năm 2027 và tổng kết vào năm 2030.", &["review on 2027", "review on 2030"]);
+    check(
+        "1. Tổng kết giai đoạn 2021 - 2025 vào năm 2025; giai đoạn 2026 - 2030 vào năm 2030.",
+        &["review on 2025", "review on 2030"],
+    );
     check("1. Ban hành kế hoạch của xã, xong trong tháng 3/2025.", &["complete during 2025-03/2025-03"]);
     check(
         "1. Hưởng ứng Tháng hành động phòng, chống ma túy (từ ngày 01/6 đến ngày 30/6).",
@@ -141,6 +145,7 @@ fn not_a_deadline() {
         "1. Đến ngày 05/01/2025, toàn tỉnh có nhiều hộ bị thiệt hại.",
         "1. Phối hợp theo kế hoạch công tác hằng năm của đơn vị.",
         "1. Thường xuyên kiểm tra, giám sát.",
+        "1. Sử dụng kết quả đánh giá cán bộ định kỳ hằng năm của cấp có thẩm quyền.",
     ] {
         check(body, &[]);
     }
@@ -154,3 +159,79 @@ fn not_a_labelled_timing() {
     );
     check("1. Thời gian tổ chức: 24, 25 và 26 tháng 8 năm 2025.", &["hold during 2025-08-24/2025-08-26"]);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(300))]
+
+    /// Whatever order the words of the genre stand in, facts lie in the source and hold their words.
+    #[test]
+    fn ok_any_words(picked in proptest::collection::vec(0usize..SOUP.len(), 0..60)) {
+        let words: Vec<&str> = picked.iter().map(|&index| SOUP[index]).collect();
+        let plan = format!("KẾ HOẠCH\nLàm việc năm 2025\n\nI. MỤC TIÊU\n\n- {}", words.join(" "));
+        let source = source::decode("soup.txt", plan.as_bytes()).expect("the soup is text");
+        let document = extract(&source, &Grammar::builtin());
+        for deadline in &document.deadlines {
+            let words = source.text.get(deadline.span.range()).expect("the span lies on characters");
+            proptest::prop_assert_eq!(text_of(words), text_of(&deadline.text));
+        }
+        for target in &document.targets {
+            proptest::prop_assert!(!target.values.is_empty() && !target.span.is_empty());
+            proptest::prop_assert!(source.text.get(target.span.range()).is_some());
+        }
+    }
+}
+
+fn text_of(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const SOUP: [&str; 48] = [
+    "trước ngày",
+    "15/11",
+    "hằng năm",
+    "(",
+    ")",
+    ";",
+    ".",
+    ",",
+    "95%",
+    "đạt",
+    "từ",
+    "đến",
+    "định kỳ",
+    "6 tháng",
+    "quý I",
+    "và",
+    "Sở Y tế",
+    "báo cáo",
+    "về",
+    "20/100.000 trẻ em",
+    "Chỉ tiêu 3:",
+    "giảm",
+    "xuống dưới",
+    "vào năm 2030",
+    "kể từ",
+    "trong vòng 10 ngày",
+    "đối với nông thôn",
+    "≥",
+    "1",
+    "/",
+    "-",
+    "tháng",
+    "năm",
+    "ngày",
+    "\n\n1.",
+    "\n\n-",
+    "thường xuyên",
+    "Thời gian:",
+    "24, 25",
+    "đầu năm",
+    "thứ Sáu",
+    "14 giờ 00",
+    "của tháng kế tiếp",
+    "một lần",
+    "để",
+    "sơ kết",
+    "%",
+    "🎉",
+];

@@ -6,13 +6,15 @@
 
 mod word;
 
-use crate::grammar::Grammar;
+use crate::grammar::{BodyClass as Class, Grammar};
 use crate::text::{self, Run, Text};
 
-use word::{Class, Word, word_at};
+use word::{Word, word_at};
 
 /// How many small words may follow the last word that surely belongs to a name.
 const TAIL: usize = 6;
+/// How far a list of bodies may reach in a sentence.
+const LONGEST: usize = 4000;
 /// How far before a cue [`body_before`] looks.
 const REACH: usize = 600;
 
@@ -33,12 +35,12 @@ pub fn leading_list(text: &Text, grammar: &Grammar, run: Run) -> Vec<Run> {
 }
 
 /// The verb, adverb or preposition at `place` that ends a list of bodies before it.
-pub fn list_end(text: &Text, place: usize, end: usize) -> Option<Run> {
+pub fn list_end(text: &Text, grammar: &Grammar, place: usize, end: usize) -> Option<Run> {
     if place >= end || !text::is_word(text.low()[place]) {
         return None;
     }
-    let word = word_at(text, place, end);
-    matches!(word.class, Class::End | Class::Cut | Class::Organise).then_some(word.run)
+    let word = word_at(text, grammar, place, end);
+    matches!(word.class, Class::Work | Class::End | Class::Organise).then_some(word.run)
 }
 
 /// Whether the last body of a list is a bare common noun («cơ quan», «đơn vị»), which a verb after it may qualify.
@@ -100,15 +102,19 @@ pub fn body_before(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
             place += 1;
             continue;
         }
-        let word = word_at(text, place, run.end);
-        if may_start && !matches!(word.class, Class::End | Class::Cut | Class::Joiner) {
+        let word = word_at(text, grammar, place, run.end);
+        if may_start && !matches!(word.class, Class::Work | Class::End | Class::Joiner) {
             let rest = Run::new(place, run.end);
-            let found = leading_bodies(text, grammar, rest);
-            if let Some(found) = found.filter(|found| found.end == run.end) {
-                return Some(found);
+            if let Some(found) = leading_bodies(text, grammar, rest) {
+                if found.end == run.end {
+                    return Some(found);
+                }
+                // What starts inside a list that ends too soon ends no later.
+                (place, may_start) = (found.end.max(word.run.end), false);
+                continue;
             }
         }
-        may_start = matches!(word.class, Class::End | Class::Cut | Class::Joiner);
+        may_start = matches!(word.class, Class::Work | Class::End | Class::Joiner);
         place = word.run.end;
     }
     None
@@ -212,7 +218,10 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn new(text: &'a Text<'a>, grammar: &'a Grammar, run: Run, mode: Mode) -> Scan<'a> {
-        let run = text.trim(run);
+        let mut run = text.trim(run);
+        if mode != Mode::List {
+            run.end = run.end.min(run.start + LONGEST);
+        }
         let head = Run::new(run.start, run.end.min(run.start + 200));
         Scan { text, grammar, run, mode, caps: text.is_capitals(head) && head.len() > 8 }
     }
@@ -222,7 +231,7 @@ impl<'a> Scan<'a> {
     }
 
     fn word(&self, place: usize) -> Word {
-        word_at(self.text, place, self.run.end)
+        word_at(self.text, self.grammar, place, self.run.end)
     }
 
     /// The word at or after `place`, if only blanks stand between.
@@ -310,6 +319,10 @@ impl<'a> Scan<'a> {
                     let word = self.word(place);
                     if word.class == Class::Joiner {
                         goes_on(&mut read, &mut item, word.run.end, false)
+                    } else if self.repeats(&item, word) {
+                        self.finish(&mut read, &mut item);
+                        item = Item::new(place);
+                        self.extend(&mut item, word)
                     } else {
                         self.extend(&mut item, word)
                     }
@@ -380,7 +393,7 @@ impl<'a> Scan<'a> {
         let inner = self.next_word(place + 1);
         let kept = inner.is_some_and(|word| {
             self.mode == Mode::List
-                || word.class != Class::Cut
+                || word.class != Class::End
                     && (self.starts_body(word.run.start, false) || self.is_all_capitals(word))
         });
         if kept {
@@ -397,7 +410,7 @@ impl<'a> Scan<'a> {
         }
         let word = self.word(place);
         if self.in_vocabulary(place).is_some_and(|end| end >= word.run.end)
-            && !matches!(word.class, Class::End | Class::Cut | Class::Plain if word.known)
+            && !matches!(word.class, Class::Work | Class::End | Class::Plain if word.known)
         {
             return true;
         }
@@ -415,7 +428,7 @@ impl<'a> Scan<'a> {
             Class::Placed => self.is_placed(word),
             Class::Plain => listed && self.is_all_capitals(word),
             Class::Person => listed,
-            Class::Joiner | Class::Closer | Class::Link | Class::End | Class::Cut => false,
+            Class::Joiner | Class::Closer | Class::Link | Class::Work | Class::End => false,
         }
     }
 
@@ -425,15 +438,15 @@ impl<'a> Scan<'a> {
         match self.low()[..self.run.end].get(place) {
             None => listed,
             Some(&byte) if !text::is_word(byte) => {
-                byte == b',' && matches!(self.next_word(place + 1), Some(next) if next.class.opens())
+                byte == b',' && matches!(self.next_word(place + 1), Some(next) if opens(next.class))
             }
             Some(_) => {
                 let next = self.word(place);
                 self.is_proper(next)
                     || matches!(next.class, Class::Unit | Class::Closer | Class::Link)
-                    || next.class.opens()
+                    || opens(next.class)
                     || next.class == Class::Joiner
-                        && self.next_word(next.run.end).is_some_and(|after| after.class.opens())
+                        && self.next_word(next.run.end).is_some_and(|after| opens(after.class))
                     || self.mode != Mode::Prose && listed && next.class == Class::Plain
             }
         }
@@ -484,7 +497,7 @@ impl<'a> Scan<'a> {
                 self.is_proper(next) || matches!(next.class, Class::Unit | Class::Bare | Class::Head)
             }
             Some(_) => {
-                self.is_proper(word) && matches!(self.next_word(place + 1), Some(next) if next.class.opens())
+                self.is_proper(word) && matches!(self.next_word(place + 1), Some(next) if opens(next.class))
             }
             None => false,
         }
@@ -520,7 +533,9 @@ impl<'a> Scan<'a> {
                 Next::Join
             }
             Class::Bare if item.group && !self.caps && self.is_group_member(word) => Next::Join,
-            Class::Generic | Class::Person if item.group && !word::has_inner_capital(self.text, word.run) => {
+            Class::Generic | Class::Person
+                if item.group && word::inner_capital(self.text, word.run).is_none() =>
+            {
                 Next::Join
             }
             Class::Person if list => Next::Split,
@@ -530,7 +545,7 @@ impl<'a> Scan<'a> {
             _ if starts => Next::Split,
             Class::Bare | Class::Unit if list => Next::Split,
             Class::Unit => Next::Split,
-            Class::Plain | Class::End | Class::Cut | Class::Organise | Class::Placed
+            Class::Plain | Class::Work | Class::End | Class::Organise | Class::Placed
                 if item.named && (self.is_proper(word) || self.caps) =>
             {
                 Next::Join
@@ -574,17 +589,18 @@ impl<'a> Scan<'a> {
         let list = self.mode == Mode::List;
         let proper = self.is_proper(word) || self.caps && self.mode != Mode::Prose;
         match word.class {
-            Class::End | Class::Organise if !list && !proper => {
-                let name = word.class == Class::End
+            Class::Work | Class::Organise if !list && !proper => {
+                let name = word.class == Class::Work
                     && (item.last == Class::Bare && self.is_team(item)
-                        || item.last == Class::End && self.mode == Mode::Title);
+                        || (item.last == Class::Work || item.last == Class::Generic && item.named)
+                            && (self.mode == Mode::Title || self.is_institute(item)));
                 let noun = item.last == Class::Quantifier;
                 if !name && !noun {
                     return None;
                 }
                 item.take(word, true);
             }
-            Class::Cut
+            Class::End
                 if !list
                     && !(item.named && (self.is_proper(word) || self.caps && self.may_open(item, word))) =>
             {
@@ -630,7 +646,7 @@ impl<'a> Scan<'a> {
             Class::Placed if !list && !proper && !self.is_placed(word) => return None,
             _ => {
                 item.named |= proper;
-                if word.class == Class::Quantifier {
+                if matches!(word.class, Class::Quantifier | Class::Bare | Class::Head) {
                     item.closed = false;
                 }
                 item.take(word, true);
@@ -651,6 +667,25 @@ impl<'a> Scan<'a> {
         TEAMS.contains(&&self.low()[item.start..item.end])
     }
 
+    /// «Viện Nghiên cứu phát triển», «Trung tâm Hỗ trợ phát triển»: two verbs may make the name.
+    fn is_institute(&self, item: &Item) -> bool {
+        const HEADS: [&[u8]; 4] = [b"vien ", b"trung tam ", b"quy ", b"ban quan ly "];
+        HEADS.iter().any(|head| self.low()[item.start..].starts_with(head))
+    }
+
+    /// Whether the word opens a second body of the same kind, with no separator between («Bộ Y tế Bộ Công an» in two
+    /// lines of a cell): a ministry is no part of another.
+    fn repeats(&self, item: &Item, word: Word) -> bool {
+        self.mode == Mode::List
+            && word.class == Class::Bare
+            && item.head == Some(Class::Bare)
+            && self.is_proper(word)
+            && item.named
+            && !item.linked
+            && self.low()[item.start..].starts_with(&self.low()[word.run.start..word.run.end])
+            && self.next_word(word.run.end).is_some_and(|next| self.is_proper(next))
+    }
+
     /// Reads the first words of `item`: «các», «Giám đốc», then the word that opens it.
     fn open(&self, item: &mut Item, word: Word) -> Option<usize> {
         match word.class {
@@ -664,12 +699,12 @@ impl<'a> Scan<'a> {
                 item.head = Some(Class::Position);
                 item.take(word, true);
                 let next = self.next_word(word.run.end);
-                if next.is_some_and(|next| next.class == Class::Quantifier || next.class.opens()) {
+                if next.is_some_and(|next| next.class == Class::Quantifier || opens(next.class)) {
                     item.head = None;
                 }
                 return Some(word.run.end);
             }
-            Class::End | Class::Cut if self.mode != Mode::List && !self.is_proper(word) => return None,
+            Class::Work | Class::End if self.mode != Mode::List && !self.is_proper(word) => return None,
             _ => {}
         }
         let known = self.in_vocabulary(word.run.start).filter(|&end| end > word.run.end);
@@ -678,13 +713,15 @@ impl<'a> Scan<'a> {
         let follows = self.next_word(end);
         let named = match word.class {
             Class::Head => true,
-            Class::Bare if self.is_proper(word) && follows.is_some_and(|next| next.class.may_name()) => true,
+            Class::Bare if self.is_proper(word) && follows.is_some_and(|next| may_name(next.class)) => true,
             Class::Bare | Class::Placed => {
                 known.is_some()
                     || follows
                         .is_some_and(|next| self.is_proper(next) || self.caps && next.class == Class::Plain)
             }
-            Class::Generic | Class::Organise | Class::Unit => word::has_inner_capital(self.text, word.run),
+            Class::Generic | Class::Organise | Class::Unit => {
+                known.is_some() || word::inner_capital(self.text, word.run).is_some()
+            }
             _ => true,
         };
         item.head = Some(word.class);
@@ -703,25 +740,23 @@ impl<'a> Scan<'a> {
     }
 }
 
-impl Class {
-    /// Whether a small word of the class may be the name that a capitalised «Đoàn», «Tổ» bears.
-    fn may_name(self) -> bool {
-        matches!(self, Class::Plain | Class::End | Class::Organise)
-    }
+/// Whether a small word of the class may be the name that a capitalised «Đoàn», «Tổ» bears.
+fn may_name(class: Class) -> bool {
+    matches!(class, Class::Plain | Class::Work | Class::Organise)
+}
 
-    /// Whether a word of the class opens a body.
-    fn opens(self) -> bool {
-        matches!(
-            self,
-            Class::Head
-                | Class::Bare
-                | Class::Placed
-                | Class::Generic
-                | Class::Organise
-                | Class::Position
-                | Class::Unit
-        )
-    }
+/// Whether a word of the class opens a body.
+fn opens(class: Class) -> bool {
+    matches!(
+        class,
+        Class::Head
+            | Class::Bare
+            | Class::Placed
+            | Class::Generic
+            | Class::Organise
+            | Class::Position
+            | Class::Unit
+    )
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ fn ok_lists_split_between_bodies() {
         &["Sở Khoa học và Công nghệ", "các sở, ngành cấp tỉnh có liên quan"],
     );
     list("HĐND, UBND, SXD, Sở Tư pháp tỉnh Cao Bằng", &["HĐND", "UBND", "SXD", "Sở Tư pháp tỉnh Cao Bằng"]);
+    list("Bộ Y tế Bộ Công an", &["Bộ Y tế", "Bộ Công an"]);
     list("Ban Giám hiệu, GVCN các lớp", &["Ban Giám hiệu", "GVCN các lớp"]);
     list("các ngành, các cấp", &["các ngành", "các cấp"]);
     list("Đoàn Thanh niên, Hội LHTN nhà trường", &["Đoàn Thanh niên", "Hội LHTN nhà trường"]);
@@ -136,6 +137,11 @@ fn ok_leading_bodies_end_before_the_verb() {
     );
     leading("⟦các bệnh viện trên địa bàn⟧ triển khai mô hình");
     leading("⟦Sở Xây dựng⟧ xây dựng kế hoạch");
+    leading("⟦Sở Xây dựng⟧ kiểm tra công trình");
+    leading("⟦Viện Nghiên cứu phát triển Thành phố⟧ khảo sát");
+    leading(
+        "⟦Giám đốc các Sở: Nội vụ, Tài chính, Giáo dục và Đào tạo; Chánh Thanh tra tỉnh⟧ chịu trách nhiệm thi hành",
+    );
     leading("⟦Sở Giáo dục và Đào tạo và địa phương⟧ tổ chức lễ phát động");
     leading("⟦Sở Văn hóa, Thể thao và Du lịch⟧, kịp thời tổng hợp");
     leading("⟦UBND huyện⟧ (qua Phòng Nội vụ) để tổng hợp");
@@ -171,6 +177,8 @@ fn ok_titles_of_bodies() {
         "Phó Hiệu trưởng Nguyễn Văn A",
         "Đài Phát thanh - Truyền hình, Báo Lâm Đồng và các cơ quan truyền thông đại chúng",
         "Cơ sở khám bệnh, chữa bệnh được kiểm tra",
+        "Các cơ quan trực thuộc Bộ Văn hóa, Thể thao và Du lịch",
+        "Các sở ngành liên quan, Viện Nghiên cứu phát triển Thành phố",
         "Hội Bảo trợ người khuyết tật và trẻ mồ côi huyện",
     ] {
         title(source, Some(source));
