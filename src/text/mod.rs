@@ -258,7 +258,15 @@ impl<'s> Text<'s> {
         let (mut upper, mut lower) = (0, 0);
         for place in run.start..run.end {
             if self.low[place].is_ascii_lowercase() {
-                if self.letter(place).is_upper() { upper += 1 } else { lower += 1 }
+                if self.letter(place).is_upper() {
+                    upper += 1
+                } else {
+                    lower += 1
+                }
+                // Most text is small letters: a few settle it.
+                if lower * 8 > run.len() {
+                    return false;
+                }
             }
         }
         upper > 1 && lower * 8 <= upper
