@@ -3,6 +3,8 @@
 //! In: the mentions and the outline. Out: [`Citation`]s with canonical targets, [`Link`]s. A mention that leaves out year
 //! or issuer takes them from a full mention in the document where exactly one fits; nothing is guessed.
 
+pub mod body;
+mod group;
 mod home;
 mod identity;
 mod relation;

@@ -7,8 +7,19 @@ use std::path::{Path, PathBuf};
 use crate::sample::root;
 
 /// The rooms of the core, each after those it may use.
-const CORE: [&str; 10] =
-    ["text", "document", "source", "grammar", "phrase", "layout", "structure", "facts", "link", "pipeline"];
+const CORE: [&str; 11] = [
+    "text",
+    "document",
+    "legibility",
+    "source",
+    "grammar",
+    "phrase",
+    "layout",
+    "structure",
+    "facts",
+    "link",
+    "pipeline",
+];
 /// The outer rooms and what each may use; none of them is known to the core.
 const OUTER: [(&str, &[&str]); 5] = [
     ("intake", &["source", "document"]),
