@@ -141,7 +141,9 @@ impl Register {
                     }
                 }
                 Naming::Bare { digits } if mention.declared => {
-                    register.aliases.insert((mention.kind.clone(), reading.text.folded(*digits).to_owned()), ());
+                    register
+                        .aliases
+                        .insert((mention.kind.clone(), reading.text.folded(*digits).to_owned()), ());
                 }
                 _ => {}
             }
