@@ -39,6 +39,12 @@ pub struct Document {
     pub deadlines: Vec<Deadline>,
     /// Results to be reached.
     pub targets: Vec<Target>,
+    /// The bodies that head, tasks, deadlines and recipients name, each once, in the order of their first mention.
+    #[serde(default)]
+    pub bodies: Vec<Body>,
+    /// How well the text can be read.
+    #[serde(default)]
+    pub legibility: Legibility,
     /// What was read through an error of scanning or typing.
     pub repairs: Vec<Repair>,
     /// What is doubtful.
@@ -234,7 +240,7 @@ pub enum SectionKind {
 }
 
 /// How far a fact is stated by the source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// The words say so.
@@ -451,6 +457,114 @@ pub struct TargetValue {
     /// The population the value is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
+}
+
+/// A body (cơ quan, tổ chức) as one entity, however the document prints its name.
+///
+/// «UBND tỉnh», «Uỷ ban nhân dân tỉnh» and «Chủ tịch UBND tỉnh» of a plan of Bắc Ninh are one:
+/// `ubnd-tinh-bac-ninh`. The facts keep the names as printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Body {
+    /// The slug of the table «Identity», the same as the issuer's part of instrument ids; a local body takes its place
+    /// from the words, else from the document's issuer. Where no place is known it ends in `-_`. A group has an id of
+    /// its own kind: `nhom/` and the slug of the group, `nhom/cac-so-nganh`, `nhom/ubnd-cac-xa-phuong`, the same in
+    /// whatever order its units stand and whether or not «các» is printed.
+    pub id: String,
+    /// The full name with its place; of a group and of an unknown body, the name as first printed.
+    pub name: String,
+    /// `null` where unknown or mixed.
+    pub level: Option<Level>,
+    /// `null` where unknown.
+    pub branch: Option<Branch>,
+    /// Whether it is a group that names nobody in particular: «các sở, ngành», «UBND các xã, phường».
+    pub generic: bool,
+    /// The places that name it, in reading order.
+    pub mentions: Vec<Span>,
+    /// What it does in the document, each once.
+    pub roles: Vec<BodyRole>,
+    /// The ids of the bodies that took its tasks over, before or after the document.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub successors: Vec<String>,
+    /// The ids of the bodies whose tasks it had taken over by the document's date.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<String>,
+    /// `stated` where some mention says which body it is, `inferred` where the place comes from the issuer.
+    pub certainty: Certainty,
+}
+
+/// The branch of the political system (hệ thống chính trị) a body belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Branch {
+    /// Nhà nước.
+    State,
+    /// Đảng.
+    Party,
+    /// Mặt trận and tổ chức chính trị - xã hội, hội.
+    Mass,
+    /// Đơn vị sự nghiệp, doanh nghiệp, cơ quan báo chí.
+    Service,
+}
+
+/// What a body does in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum BodyRole {
+    /// Cơ quan ban hành.
+    Issuer,
+    /// Chủ trì.
+    Lead,
+    /// Phối hợp.
+    Coordinating,
+    /// Owes what a deadline asks for.
+    DeadlineBy,
+    /// Receives it.
+    DeadlineTo,
+    /// Nơi nhận, Kính gửi.
+    Recipient,
+}
+
+/// How well a text can be read, as a measure of its words; not how well it was understood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Legibility {
+    /// From 0 to 1, two decimals: the share of undamaged words, less what lost marks cost.
+    pub score: f64,
+    pub verdict: Verdict,
+    pub basis: LegibilityBasis,
+}
+
+impl Default for Legibility {
+    fn default() -> Legibility {
+        Legibility { score: 1.0, verdict: Verdict::Clear, basis: LegibilityBasis::default() }
+    }
+}
+
+/// What a [`Legibility`] rests on: counts of words of two letters and more; codes («UBND», «QH15») do not count.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LegibilityBasis {
+    pub words: u32,
+    /// Words whose letters can be a Vietnamese syllable (âm tiết).
+    pub syllables: u32,
+    /// Syllables that bear a mark: about three in four in print, none where the marks are lost.
+    pub marked: u32,
+    /// Syllables whose marks cannot stand there: two tones, no sắc or nặng before a final p, t, c, ch.
+    pub misspelt: u32,
+    /// Words whose letters cannot be one syllable.
+    pub unknown: u32,
+    /// Words with signs or digits among their letters.
+    pub stray: u32,
+}
+
+/// What a score means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Print, or scanned well.
+    Clear,
+    /// Scanned with errors that a reader sees through.
+    Noisy,
+    /// So damaged, or so bare of marks, that facts and names must be checked against the original.
+    Illegible,
 }
 
 /// How a target's value is meant.

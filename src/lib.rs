@@ -8,6 +8,7 @@ pub mod facts;
 pub mod grammar;
 pub mod intake;
 pub mod layout;
+pub mod legibility;
 pub mod link;
 pub mod lint;
 pub mod phrase;

@@ -4,11 +4,13 @@
 //! network; the same source gives the same document.
 
 use crate::document::{
-    Diagnostic, Document, Header, HeaderSpans, Repair, SCHEMA, Section, Severity, Signature,
+    Diagnostic, Document, Header, HeaderSpans, Legibility, Repair, SCHEMA, Section, Severity, Signature,
+    Verdict,
 };
 use crate::facts::citation::mentions;
 use crate::facts::{Reading, assignment, deadline, target};
 use crate::grammar::Grammar;
+use crate::legibility::legibility;
 use crate::link::{self, Origin, Own};
 use crate::phrase::number::{Number, number};
 use crate::phrase::time::sole_year;
@@ -48,7 +50,10 @@ pub fn extract(source: &Source, grammar: &Grammar) -> Document {
     let assignments = assignment::assignments(reading);
     let deadlines = deadline::deadlines(reading, &assignments);
     let targets = target::targets(reading);
+    let bodies = link::body::bodies(reading, &own, &header, &assignments, &deadlines);
+    let legibility = legibility(text);
     let mut diagnostics = source.diagnostics.clone();
+    diagnostics.extend(damage(text, &legibility));
     remarks(text, &outline, &mut repairs, &mut diagnostics);
     unresolved(&citations, &mut diagnostics);
     repairs.extend(own_number.as_ref().and_then(|number| number_repair(text, number)));
@@ -65,9 +70,28 @@ pub fn extract(source: &Source, grammar: &Grammar) -> Document {
         assignments,
         deadlines,
         targets,
+        bodies,
+        legibility,
         repairs,
         diagnostics,
     }
+}
+
+/// Says that a text is too damaged to be trusted.
+fn damage(text: &Text, legibility: &Legibility) -> Option<Diagnostic> {
+    let basis = &legibility.basis;
+    (legibility.verdict == Verdict::Illegible).then(|| Diagnostic {
+        severity: Severity::Warning,
+        code: "illegible".into(),
+        message: format!(
+            "the text is too damaged to be trusted: of {} words {} cannot be Vietnamese, of {} syllables {} bear marks",
+            basis.words,
+            basis.unknown + basis.stray + basis.misspelt,
+            basis.syllables,
+            basis.marked
+        ),
+        span: text.span(text.all()),
+    })
 }
 
 /// What had to be mended in a number.

@@ -17,6 +17,7 @@ pub use check::{FileProof, Proof, prove};
 pub use file::{GrammarError, load, load_dir, read_dir};
 pub use lexicon::{Entry, Found, Lexicon};
 
+pub use crate::document::Branch;
 use crate::document::{Level, Relation};
 
 /// All vocabularies.
@@ -101,18 +102,6 @@ pub struct Body {
     /// The slugs of the bodies that took over.
     #[serde(default)]
     pub successors: Vec<String>,
-}
-
-/// The branch of the political system (hệ thống chính trị) a body belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Branch {
-    State,
-    Party,
-    /// Mặt trận and tổ chức chính trị - xã hội, hội.
-    Mass,
-    /// Đơn vị sự nghiệp, doanh nghiệp, cơ quan báo chí.
-    Service,
 }
 
 /// A word that names of bodies are made of, or that ends a list of them.

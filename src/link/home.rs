@@ -111,7 +111,7 @@ fn finish(
     Origin { issuer: Some(Issuer { name, id, level }), run: Some(named.run), home, completed }
 }
 
-fn level_of(grammar: &Grammar, area: Option<&Area>, home: &Home) -> Option<Level> {
+pub(super) fn level_of(grammar: &Grammar, area: Option<&Area>, home: &Home) -> Option<Level> {
     let area = area?;
     match area.unit {
         Unit::City if home.province.as_ref() == Some(area) || is_central_city(grammar, &area.name) => {

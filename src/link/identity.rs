@@ -53,6 +53,19 @@ const UNITS: [(Unit, &str, &[u8]); 9] = [
 ];
 
 impl Unit {
+    /// All units, the higher first.
+    pub(super) const ALL: [Unit; 9] = [
+        Unit::Province,
+        Unit::City,
+        Unit::District,
+        Unit::UrbanDistrict,
+        Unit::Town,
+        Unit::Commune,
+        Unit::Ward,
+        Unit::Township,
+        Unit::SpecialZone,
+    ];
+
     /// The Vietnamese word.
     pub fn name(self) -> &'static str {
         UNITS.iter().find(|(unit, ..)| *unit == self).map_or("", |(_, name, _)| name)
@@ -151,7 +164,7 @@ pub(super) fn body_slug(text: &Text, grammar: &Grammar, run: Run, home: &Home) -
 }
 
 /// The area that says which local body is meant: named after it, or that of the document.
-fn area_after(
+pub(super) fn area_after(
     text: &Text,
     grammar: &Grammar,
     body: &Body,
@@ -186,7 +199,7 @@ fn home_area<'h>(body: &Body, home: &'h Home) -> Option<&'h Area> {
 }
 
 /// The unit whose committee a Party body is: Tỉnh ủy, Thành ủy, Huyện ủy.
-fn party_unit(slug: &str) -> Option<Unit> {
+pub(super) fn party_unit(slug: &str) -> Option<Unit> {
     const COMMITTEES: [(&str, Unit); 5] = [
         ("tinh-uy", Unit::Province),
         ("thanh-uy", Unit::City),

@@ -3,6 +3,8 @@
 //! In: the mentions and the outline. Out: [`Citation`]s with canonical targets, [`Link`]s. A mention that leaves out year
 //! or issuer takes them from a full mention in the document where exactly one fits; nothing is guessed.
 
+pub mod body;
+mod group;
 mod home;
 mod identity;
 mod relation;
@@ -124,6 +126,9 @@ struct Register {
     aliases: HashMap<(String, String), ()>,
 }
 
+/// How many instruments with one type and number are told apart.
+const MOST_ALIKE: usize = 64;
+
 impl Register {
     fn new(reading: Reading<'_>, mentions: &[Mention], own: &Own<'_>) -> Register {
         let mut register = Register { known: HashMap::new(), aliases: HashMap::new() };
@@ -136,12 +141,16 @@ impl Register {
                     let identity = stated(reading, mention, own);
                     let key = (mention.kind.clone(), identity.number.clone());
                     let entry = register.known.entry(key).or_default();
-                    if !entry.iter().any(|(known, symbol)| *known == identity && *symbol == number.symbol) {
+                    let told =
+                        |(known, symbol): &(Identity, String)| *known == identity && *symbol == number.symbol;
+                    if entry.len() < MOST_ALIKE && !entry.iter().any(told) {
                         entry.push((identity, number.symbol.clone()));
                     }
                 }
                 Naming::Bare { digits } if mention.declared => {
-                    register.aliases.insert((mention.kind.clone(), reading.text.folded(*digits).to_owned()), ());
+                    register
+                        .aliases
+                        .insert((mention.kind.clone(), reading.text.folded(*digits).to_owned()), ());
                 }
                 _ => {}
             }

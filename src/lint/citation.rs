@@ -40,11 +40,17 @@ fn is_law(kind: &str) -> bool {
 /// First mentions in the body without a date.
 fn undated(desk: &mut Desk) {
     let document = desk.document;
+    // An annex by itself was preceded by what it does not repeat.
+    if document.header.kind.is_none() {
+        return;
+    }
     let mut seen = BTreeSet::new();
     let mut subjects: Vec<&str> = document.header.title.iter().map(String::as_str).collect();
     for citation in &document.citations {
         let Some(number) = &citation.number else { continue };
-        let key = (&citation.kind, bare(number));
+        // «Kết luận số 187» is that of number 187-KL/TW.
+        let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+        let key = (&citation.kind, bare(&digits), year_in(number));
         if citation.date.is_some() || citation.form == CitationForm::Alias {
             seen.insert(key);
         } else if citation.section != "title"
@@ -124,7 +130,9 @@ fn two_dates(desk: &mut Desk) {
         let (Some(issuer), Some(kind), Some(number)) = (parts.next(), parts.next(), &citation.number) else {
             continue;
         };
-        if issuer != "_" && citation.date.as_deref().is_some_and(|date| date.len() == 10) {
+        // A date that stands with the last of a list need not be that of each.
+        let stated = |date: &str| date.len() == 10 && citation.text.contains(&date[..4]);
+        if issuer != "_" && citation.date.as_deref().is_some_and(stated) {
             by_instrument.entry((issuer, kind, bare(number))).or_default().push(citation);
         }
     }

@@ -53,7 +53,7 @@ fn number(desk: &mut Desk, header: &Header, top: Span) {
         return;
     };
     let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
-    if digits.len() == 1 {
+    if digits.len() == 1 && under_decree(header) {
         desk.report(
             Code::NumberPadding,
             header.spans.number.unwrap_or(top),
@@ -70,8 +70,32 @@ fn digit_before(desk: &Desk, symbol: Span) -> bool {
     line.contains(|c: char| c.is_ascii_digit())
 }
 
+/// The day on which Nghị định 30/2020/NĐ-CP came into force.
+const IN_FORCE: &str = "2020-03-05";
+
+/// Whether the document is one that Nghị định 30/2020/NĐ-CP is about: no older one, and none of the Party.
+fn under_decree(header: &Header) -> bool {
+    let party = header.number.as_deref().is_some_and(|number| {
+        let sign = number.find(|c: char| !c.is_ascii_digit());
+        sign.is_some_and(|sign| number[sign..].starts_with('-'))
+    });
+    !party && header.date.as_deref().is_none_or(|date| !super::citation::before(date, IN_FORCE))
+}
+
+/// Whether the words between two others hold no digit, in «ngày … tháng … năm».
+fn is_blank(low: &[u8], from: &[u8], to: &[u8]) -> bool {
+    let Some(start) = memchr::memmem::find(low, from) else { return false };
+    let rest = &low[start + from.len()..];
+    memchr::memmem::find(rest, to).is_some_and(|end| !rest[..end].iter().any(u8::is_ascii_digit))
+}
+
 fn date(desk: &mut Desk, header: &Header, top: Span) {
     let Some(date) = &header.date else {
+        // One that scanning has damaged is there.
+        let head = &desk.text.low()[..desk.text.folded_at(top.start())];
+        if memchr::memmem::find(head, b"ngay ").is_some() && memchr::memmem::find(head, b" nam ").is_some() {
+            return;
+        }
         desk.report(
             Code::DateMissing,
             top,
@@ -81,7 +105,13 @@ fn date(desk: &mut Desk, header: &Header, top: Span) {
         return;
     };
     let span = header.spans.date.unwrap_or(top);
-    if date.len() < "2024-08-22".len() {
+    let printed = desk.text.slice(desk.run(span));
+    let blank = match date.len() {
+        4 => is_blank(printed, b"ngay", b"nam"),
+        7 => is_blank(printed, b"ngay", b"thang"),
+        _ => false,
+    };
+    if blank {
         let (vi, en) =
             if date.len() == 4 { ("Ngày, tháng", "Day and month") } else { ("Ngày", "The day") };
         desk.report(
@@ -91,7 +121,7 @@ fn date(desk: &mut Desk, header: &Header, top: Span) {
             format!("{en} of issue left blank."),
         );
     }
-    if let Some(padded) = unpadded(desk.text.slice(desk.run(span))) {
+    if let Some(padded) = unpadded(desk.text.slice(desk.run(span))).filter(|_| under_decree(header)) {
         desk.report(
             Code::DatePadding,
             span,
@@ -190,7 +220,7 @@ fn foot(desk: &mut Desk, header: &Header) {
         ),
         Some(_) => {}
     }
-    if let Some(foot) = known.iter().flatten().min().copied() {
+    if let Some(foot) = known.iter().flatten().min().copied().filter(|_| under_decree(header)) {
         closing_mark(desk, foot);
     }
 }
@@ -212,7 +242,7 @@ fn filing(desk: &mut Desk, header: &Header, bottom: Span) {
         || low
             .split(|c: char| !c.is_ascii_alphanumeric())
             .any(|word| ["vt", "vp", "hc"].iter().any(|clerk| word.starts_with(clerk)));
-    if !clerk {
+    if !clerk && under_decree(header) {
         desk.report(
             Code::FilingClerk,
             header.spans.filing.unwrap_or(bottom),

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::citation::{before, day};
 use super::{Code, Desk};
-use crate::document::{Action, Assignment, AssignmentForm, Deadline, Section, Span, When};
+use crate::document::{Action, Assignment, AssignmentForm, Deadline, Section, SectionKind, Span, When};
 use crate::grammar::Branch;
 use crate::text::{Text, fold, slug};
 
@@ -26,9 +26,22 @@ fn labelled(desk: &mut Desk) {
     let document = desk.document;
     let tasks = || document.assignments.iter().filter(|task| task.form == AssignmentForm::Labelled);
     let timed = tasks().filter(|task| is_timed(task)).count();
+    let led = tasks().filter(|task| !task.lead.is_empty()).count();
+    let mostly_led = 2 * led > tasks().count();
+    let mut groups = BTreeSet::new();
+    document.walk(&mut |section: &Section| {
+        if matches!(section.kind, SectionKind::Upper | SectionKind::Roman) {
+            groups.insert(section.id.as_str());
+        }
+    });
     for task in tasks() {
+        // The row «II. Phát triển hạ tầng» of a table heads those below it.
+        if task.lead.is_empty() && groups.contains(task.section.as_str()) {
+            continue;
+        }
         let place = desk.first_line(task.span);
-        if task.lead.is_empty() {
+        // Where few tasks have a label for it, the sentences themselves say who leads.
+        if task.lead.is_empty() && mostly_led {
             desk.report(
                 Code::TaskLead,
                 place,
@@ -55,21 +68,37 @@ fn is_timed(task: &Assignment) -> bool {
 
 /// Two named bodies after one «chủ trì»; «các sở, ban, ngành» and bodies that each do their own part are no fault.
 fn two_leads(desk: &mut Desk, task: &Assignment) {
-    let collective = |lead: &String| {
-        let low = fold(lead);
-        low.starts_with("cac ") || low.contains(" cac ") || low.contains("cap xa")
-    };
-    if task.lead.len() < 2 || task.lead.iter().any(collective) {
+    if task.lead.len() < 2 || task.lead.iter().any(|lead| is_collective(lead)) {
+        return;
+    }
+    // «Vụ Pháp chế, Bộ Xây dựng» is a unit and its body.
+    let issuer = desk.document.header.issuer.as_ref().map(|issuer| slug(&issuer.name));
+    if issuer.is_some_and(|issuer| task.lead.iter().any(|lead| slug(lead) == issuer)) {
+        return;
+    }
+    let place = desk.place_of(&task.lead[0], task.span);
+    let words = desk.text.slice(desk.run(task.span));
+    let own_parts = memchr::memmem::find_iter(words, b"chu tri").count() > 1;
+    let source = desk.text.source();
+    let before =
+        source.get(..place.start()).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    let label = fold(before);
+    if own_parts || (label.contains("thuc hien") && !label.contains("chu tri")) {
         return;
     }
     let leads = task.lead.join("», «");
-    let place = desk.place_of(&task.lead[0], task.span);
     desk.report(
         Code::TaskTwoLeads,
         place,
         format!("Nhiệm vụ ghi {} đơn vị chủ trì: «{leads}».", task.lead.len()),
         format!("The task names {} leads: «{leads}».", task.lead.len()),
     );
+}
+
+/// «các sở, ban, ngành», «UBND cấp xã»: many bodies, each for its own part.
+fn is_collective(lead: &str) -> bool {
+    let low = fold(lead);
+    low.starts_with("cac ") || low.contains(" cac ") || low.contains(" cap ")
 }
 
 /// Tasks under a body's heading: looked at only where somebody asks.
@@ -128,6 +157,8 @@ fn recipients(desk: &mut Desk) {
 struct Sent {
     /// The recipients, folded, each on a line.
     low: String,
+    /// Their words, those of «NN&MT» and «VH,TT&DL» drawn together.
+    words: BTreeSet<String>,
     /// The ids of the bodies they name.
     bodies: BTreeSet<String>,
     /// The document's own body and its head.
@@ -145,27 +176,48 @@ impl Sent {
         }
         let issuer =
             desk.document.header.issuer.as_ref().map(|issuer| issuer.name.clone()).unwrap_or_default();
-        Sent { low: low.join("\n"), bodies, issuer: slug(&issuer) }
+        let low = low.join("\n");
+        let tight: Vec<&str> = low.split(|c: char| c.is_whitespace() || c == ';').collect();
+        let letters = |word: &&str| word.chars().filter(char::is_ascii_alphanumeric).collect();
+        let words = tight.iter().map(letters).collect();
+        Sent { words, bodies, issuer: slug(&issuer), low }
     }
 
     fn names_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.low.contains(word))
     }
 
+    /// «Sở: Nội vụ, Y tế», «Sở NN&MT», «NH Nhà nước CN khu vực 14»: the last words of the name, or its first letters.
+    fn abbreviates(&self, lead: &str) -> bool {
+        let words: Vec<&str> = lead
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|word| !word.is_empty() && *word != "va")
+            .collect();
+        let tail = words.len() > 2 && self.low.contains(&words[words.len() - 2..].join(" "));
+        let letters =
+            |words: &[&str]| -> String { words.iter().filter_map(|word| word.chars().next()).collect() };
+        let short = |words: &[&str]| words.len() > 1 && self.words.contains(&letters(words));
+        tail || words.get(1..).is_some_and(short) || short(&words)
+    }
+
     /// Whether a lead is among them by name, or by a word for its like. What is no named body is taken as covered.
     fn covers(&self, desk: &Desk, lead: &str) -> bool {
+        let lead = lead.split('(').next().unwrap_or(lead).trim();
         let low = fold(lead);
         let text = Text::new(lead);
         let Some(found) = desk.grammar.bodies.at(&text, 0) else { return true };
         let body = &found.entry.value;
         let own = slug(lead);
-        let own_body =
-            !self.issuer.is_empty() && (self.issuer.starts_with(&own) || own.contains(&self.issuer));
+        let own_body = !self.issuer.is_empty()
+            && (self.issuer == own
+                || own.contains(&self.issuer)
+                || self.issuer.starts_with(&format!("{own}-")));
         if low.starts_with("cac ")
             || low.starts_with("van phong")
             || own_body
             || self.bodies.contains(&found.entry.id)
             || self.low.contains(&low)
+            || self.abbreviates(&low)
             || self.names_any(&["nhu ", "muc ", "co quan", "don vi", "thanh phan"])
         {
             return true;
@@ -249,7 +301,7 @@ fn collectors(desk: &mut Desk) {
             outgoing.entry(slug(reporter)).or_default().push(report);
         }
     }
-    for (body, mut own) in outgoing {
+    for (body, own) in outgoing {
         let Some(others) = incoming.get_mut(&body) else { continue };
         for yearly in [false, true] {
             let kind = |report: &&(&Deadline, String)| (report.1.len() == 5) == yearly;
@@ -268,7 +320,6 @@ fn collectors(desk: &mut Desk) {
                 }
             }
         }
-        own.clear();
     }
 }
 

@@ -40,7 +40,11 @@ pub(crate) fn digest(source: &str, document: &Document) -> String {
     page.title("diagnostics", Some(document.diagnostics.len()));
     for diagnostic in &document.diagnostics {
         let (place, severity) = (page.place(diagnostic.span), word(&diagnostic.severity));
-        page.line(format_args!("  {place} {severity} {}: {}", diagnostic.code, short(&diagnostic.message, 110)));
+        page.line(format_args!(
+            "  {place} {severity} {}: {}",
+            diagnostic.code,
+            short(&diagnostic.message, 110)
+        ));
     }
     page.out
 }
@@ -75,7 +79,12 @@ impl Page<'_> {
         let spans = &header.spans;
         let kind = header.kind.as_ref().map(|kind| format!("{} {}", kind.code, kind.name));
         let issuer = header.issuer.as_ref().map(|issuer| {
-            format!("{} ({}, {})", issuer.name, issuer.id, issuer.level.map_or_else(|| "?".to_owned(), |l| word(&l)))
+            format!(
+                "{} ({}, {})",
+                issuer.name,
+                issuer.id,
+                issuer.level.map_or_else(|| "?".to_owned(), |l| word(&l))
+            )
         });
         let signature = header.signature.as_ref().map(|signature| {
             let lines = signature.authority.iter().chain(&signature.position).chain(&signature.name);
@@ -160,8 +169,11 @@ impl Page<'_> {
     fn assignment(&mut self, assignment: &Assignment) {
         let place = self.place(assignment.span);
         let mut line = format!("  {} {place} {}", assignment.section, word(&assignment.form));
-        let lists =
-            [("lead", &assignment.lead), ("with", &assignment.coordinating), ("targets", &assignment.targets)];
+        let lists = [
+            ("lead", &assignment.lead),
+            ("with", &assignment.coordinating),
+            ("targets", &assignment.targets),
+        ];
         for (name, list) in lists {
             if let Some(list) = joined(list) {
                 let _ = write!(line, " {name}: {list}");
@@ -180,7 +192,8 @@ impl Page<'_> {
 
     fn deadline(&mut self, deadline: &Deadline) {
         let place = self.place(deadline.span);
-        let mut line = format!("  {} {place} {} {}", deadline.section, word(&deadline.action), time(&deadline.when));
+        let mut line =
+            format!("  {} {place} {} {}", deadline.section, word(&deadline.action), time(&deadline.when));
         for (name, list) in [("by", &deadline.by), ("to", &deadline.to)] {
             if let Some(list) = joined(list) {
                 let _ = write!(line, " {name}: {list}");

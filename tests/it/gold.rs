@@ -52,8 +52,11 @@ fn reach(golds: &[Value], samples: &[Sample], floors: &Path) {
     let unfloored: Vec<&str> =
         scores.facets().map(|(facet, _)| facet).filter(|facet| !floors.contains_key(*facet)).collect();
     assert!(unfloored.is_empty(), "no floor for {unfloored:?}");
-    let below: Vec<String> =
-        scores.below(&floors).iter().map(|(facet, f1, floor)| format!("{facet}: {f1:.4} < {floor}")).collect();
+    let below: Vec<String> = scores
+        .below(&floors)
+        .iter()
+        .map(|(facet, f1, floor)| format!("{facet}: {f1:.4} < {floor}"))
+        .collect();
     assert!(below.is_empty(), "below the floor:\n{}\n\n{notes}", below.join("\n"));
 }
 

@@ -36,9 +36,8 @@ fn assert_none(faults: impl Iterator<Item = String>) {
 
 #[test]
 fn documents_follow_their_schema() {
-    static SCHEMA: LazyLock<Validator> = LazyLock::new(|| {
-        jsonschema::validator_for(&cancu::document::json_schema()).expect("a valid schema")
-    });
+    static SCHEMA: LazyLock<Validator> =
+        LazyLock::new(|| jsonschema::validator_for(&cancu::document::json_schema()).expect("a valid schema"));
     for sample in all() {
         let json = serde_json::to_value(&sample.document).expect("JSON");
         let faults: Vec<String> = SCHEMA.iter_errors(&json).map(|error| error.to_string()).collect();
@@ -105,9 +104,8 @@ fn difference(want: &Value, got: &Value, path: &mut String) -> Option<String> {
         }
         (Value::Array(want), Value::Array(got)) => {
             let pairs = want.iter().zip(got).enumerate();
-            let item = pairs.fold(None, |found, (index, (want, got))| {
-                found.or_else(|| below(&index, want, got, path))
-            });
+            let item = pairs
+                .fold(None, |found, (index, (want, got))| found.or_else(|| below(&index, want, got, path)));
             item.or_else(|| {
                 (want.len() != got.len()).then(|| format!("{path}: {} items, now {}", want.len(), got.len()))
             })
@@ -153,7 +151,9 @@ fn tabs_behind_markers_give_the_same_facts() {
     same_facts(|text| {
         let mut copy = String::with_capacity(text.len());
         for line in text.split_inclusive('\n') {
-            let bullet = ["- ", "+ "].iter().find_map(|bullet| line.strip_prefix(bullet).map(|rest| (&bullet[..1], rest)));
+            let bullet = ["- ", "+ "]
+                .iter()
+                .find_map(|bullet| line.strip_prefix(bullet).map(|rest| (&bullet[..1], rest)));
             match bullet {
                 Some((bullet, rest)) => copy.extend([bullet, "\t", rest]),
                 None => copy.push_str(line),
@@ -177,7 +177,12 @@ fn other_encodings_give_the_same_facts() {
         assert_eq!(source.info.encoding, "UTF-16LE");
         // The byte order mark is part of the decoded text or not; the facts are the same.
         check(&source.text, &document);
-        assert_eq!(difference(&facts(&sample.document), &facts(&document), &mut String::new()), None, "{}", sample.name);
+        assert_eq!(
+            difference(&facts(&sample.document), &facts(&document), &mut String::new()),
+            None,
+            "{}",
+            sample.name
+        );
     }
 }
 
@@ -196,7 +201,8 @@ fn single_blanks(text: &str, with: &str) -> String {
 /// Letters of other scripts in numbers, as they stand in documents typed on other keyboards.
 #[test]
 fn lookalikes_give_the_same_numbers() {
-    let plain = "Căn cứ Quyết định số 23/QĐ-TTg ngày 07/01/2021; Thông tư số 12/2020/TT-BTC; Kế hoạch số 5/KH-UBND.";
+    let plain =
+        "Căn cứ Quyết định số 23/QĐ-TTg ngày 07/01/2021; Thông tư số 12/2020/TT-BTC; Kế hoạch số 5/KH-UBND.";
     let disguised = plain.replace("QĐ", "QÐ").replace("BTC", "BTС").replace("KH", "КН");
     let numbers = |text: &str| -> Vec<(Option<String>, String)> {
         let (source, document) = extract_text(text);
@@ -221,7 +227,12 @@ fn config(cases: u32) -> ProptestConfig {
 fn holds(text: &str) -> Result<(), TestCaseError> {
     let Ok(source) = cancu::source::decode("made-up.txt", text.as_bytes()) else { return Ok(()) };
     let faults = faults(&source.text, &cancu::extract(&source, &Grammar::builtin()));
-    prop_assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults[..faults.len().min(20)].join("\n"));
+    prop_assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults[..faults.len().min(20)].join("\n")
+    );
     Ok(())
 }
 
@@ -231,24 +242,166 @@ fn a_sample() -> impl Strategy<Value = &'static Sample> {
 
 /// Words of the genre and its signs, in no order.
 fn soup() -> impl Strategy<Value = String> {
+    #[rustfmt::skip]
     const WORDS: &[&str] = &[
-        "I. ", "II. ", "IH. ", "1. ", "2. ", "1.1. ", "1.2.3. ", "a) ", "d) ", "đ) ", "e) ", "- ", "+ ", "* ", "• ", "(i) ",
-        "Điều 1. ", "Điều 2. ", "Khoản 1 ", "Chương II ", "Mục 1. ", "Phần thứ nhất ", "Phụ lục I", "PHỤ LỤC", "khoản 2 Điều 5 ",
-        "điểm a khoản 1 Điều 3 ", "Quyết định ", "Kế hoạch ", "KẾ HOẠCH", "QUYẾT ĐỊNH", "Chỉ thị ", "Luật Trẻ em ", "Nghị định ",
-        "Bộ luật Hình sự ", "Luật ", "số ", "số: ", "Số: ", "23/QĐ-TTg ", "28-CT/TW ", "28 CT/TW", "344-KH/TU", "12/2020/NĐ-CP, ",
-        "/KH-UBND ", "Số:    /KH-UBND", "793/LĐTBXH-TE ", "ngày 07/01/2021 ", "ngày 31/02/2024 ", "ngày    tháng    năm 2024",
-        "ngày 22 tháng 4 năm 2024 ", "trước ngày 15/11", "trước ngày 20/11 hằng năm ", "Quý IV năm 2025 ", "năm 2025", "2021 - 2030 ",
-        "giai đoạn 2021-2025 ", "hằng năm ", "thường xuyên ", "trong vòng 10 ngày kể từ ngày ký ", "từ ngày 01/6 đến ngày 30/6 ",
-        "của Thủ tướng Chính phủ ", "của Bộ Chính trị ", "UBND tỉnh ", "ỦY BAN NHÂN DÂN", "Ủy ban nhân dân thành phố Huế ",
-        "Sở Y tế ", "Sở Văn hóa, Thể thao và Du lịch ", "các sở, ban, ngành ", "chủ trì, ", "phối hợp với ", "Giao ", "Cơ quan chủ trì: ",
-        "Thời gian thực hiện: ", "Cơ quan phối hợp: ", "báo cáo ", "tổng kết ", "hoàn thành ", "Căn cứ ", "Thực hiện ", "Theo đề nghị ",
-        "về việc phê duyệt ", "sửa đổi, bổ sung ", "thay thế ", "gọi tắt là ", "(gọi tắt là ", "ban hành kèm theo ", "Chỉ tiêu 1: ",
-        "tỷ lệ trẻ em ", "đạt 95% ", "99,5% ", "ít nhất 20/100.000 ", "từ 1% đến 2% ", "trên 3.000 lượt ", "giảm 5%", "1.000.000 đồng ",
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Kính gửi: ", "Nơi nhận:", "- Như trên;", "- Lưu: VT.",
-        "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trên đây là ", "./.", ".", ";", ": ", ", ", "(", ")", "«", "\"", "|", "||",
-        "**", "*", "_", "#", "## ", "_{x}", "[bookmark: a]", "<br>", "<b>", "</td>", "&nbsp;", "\\", "\\*", "\n", "\n", "\n", "\n\n",
-        "\n\n", "\r\n", "\t", "\u{c}", "\u{a0}", "    ", "      \t", " ", " ", " và ", " của ", "17", "3", "\u{301}", "\u{feff}", "trẻ em ",
-        "TỔ CHỨC THỰC HIỆN", "MỤC ĐÍCH, YÊU CẦU", "MỤC TIÊU", "STT", "TT", "Đơn vị chủ trì", "Huế, ", "Về việc ", "V/v ",
+        "I. ",
+        "II. ",
+        "IH. ",
+        "1. ",
+        "2. ",
+        "1.1. ",
+        "1.2.3. ",
+        "a) ",
+        "d) ",
+        "đ) ",
+        "e) ",
+        "- ",
+        "+ ",
+        "* ",
+        "• ",
+        "(i) ",
+        "Điều 1. ",
+        "Điều 2. ",
+        "Khoản 1 ",
+        "Chương II ",
+        "Mục 1. ",
+        "Phần thứ nhất ",
+        "Phụ lục I",
+        "PHỤ LỤC",
+        "khoản 2 Điều 5 ",
+        "điểm a khoản 1 Điều 3 ",
+        "Quyết định ",
+        "Kế hoạch ",
+        "KẾ HOẠCH",
+        "QUYẾT ĐỊNH",
+        "Chỉ thị ",
+        "Luật Trẻ em ",
+        "Nghị định ",
+        "Bộ luật Hình sự ",
+        "Luật ",
+        "số ",
+        "số: ",
+        "Số: ",
+        "23/QĐ-TTg ",
+        "28-CT/TW ",
+        "28 CT/TW",
+        "344-KH/TU",
+        "12/2020/NĐ-CP, ",
+        "/KH-UBND ",
+        "Số:    /KH-UBND",
+        "793/LĐTBXH-TE ",
+        "ngày 07/01/2021 ",
+        "ngày 31/02/2024 ",
+        "ngày    tháng    năm 2024",
+        "ngày 22 tháng 4 năm 2024 ",
+        "trước ngày 15/11",
+        "trước ngày 20/11 hằng năm ",
+        "Quý IV năm 2025 ",
+        "năm 2025",
+        "2021 - 2030 ",
+        "giai đoạn 2021-2025 ",
+        "hằng năm ",
+        "thường xuyên ",
+        "trong vòng 10 ngày kể từ ngày ký ",
+        "từ ngày 01/6 đến ngày 30/6 ",
+        "của Thủ tướng Chính phủ ",
+        "của Bộ Chính trị ",
+        "UBND tỉnh ",
+        "ỦY BAN NHÂN DÂN",
+        "Ủy ban nhân dân thành phố Huế ",
+        "Sở Y tế ",
+        "Sở Văn hóa, Thể thao và Du lịch ",
+        "các sở, ban, ngành ",
+        "chủ trì, ",
+        "phối hợp với ",
+        "Giao ",
+        "Cơ quan chủ trì: ",
+        "Thời gian thực hiện: ",
+        "Cơ quan phối hợp: ",
+        "báo cáo ",
+        "tổng kết ",
+        "hoàn thành ",
+        "Căn cứ ",
+        "Thực hiện ",
+        "Theo đề nghị ",
+        "về việc phê duyệt ",
+        "sửa đổi, bổ sung ",
+        "thay thế ",
+        "gọi tắt là ",
+        "(gọi tắt là ",
+        "ban hành kèm theo ",
+        "Chỉ tiêu 1: ",
+        "tỷ lệ trẻ em ",
+        "đạt 95% ",
+        "99,5% ",
+        "ít nhất 20/100.000 ",
+        "từ 1% đến 2% ",
+        "trên 3.000 lượt ",
+        "giảm 5%",
+        "1.000.000 đồng ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Kính gửi: ",
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Trên đây là ",
+        "./.",
+        ".",
+        ";",
+        ": ",
+        ", ",
+        "(",
+        ")",
+        "«",
+        "\"",
+        "|",
+        "||",
+        "**",
+        "*",
+        "_",
+        "#",
+        "## ",
+        "_{x}",
+        "[bookmark: a]",
+        "<br>",
+        "<b>",
+        "</td>",
+        "&nbsp;",
+        "\\",
+        "\\*",
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+        "\n\n",
+        "\r\n",
+        "\t",
+        "\u{c}",
+        "\u{a0}",
+        "    ",
+        "      \t",
+        " ",
+        " ",
+        " và ",
+        " của ",
+        "17",
+        "3",
+        "\u{301}",
+        "\u{feff}",
+        "trẻ em ",
+        "TỔ CHỨC THỰC HIỆN",
+        "MỤC ĐÍCH, YÊU CẦU",
+        "MỤC TIÊU",
+        "STT",
+        "TT",
+        "Đơn vị chủ trì",
+        "Huế, ",
+        "Về việc ",
+        "V/v ",
     ];
     proptest::collection::vec(proptest::sample::select(WORDS), 0..160).prop_map(|words| words.concat())
 }
@@ -344,7 +497,9 @@ proptest! {
 }
 
 /// What scanning makes of letters; `bare` loses the marks, `twice` doubles.
+#[rustfmt::skip]
 const MISREAD: &[&str] = &[
-    "bare", "bare", "bare", "twice", "", " ", "  ", "\n", "\n\n", "\t", "l", "1", "I", "0", "O", "H", "M", ".", ",", ";", ":",
-    "|", "*", "**", "-", "/", "(", ")", "С", "Ð", "\u{301}", "\u{323}", "\u{a0}", "\u{200b}", "\u{ad}", "\u{fffd}", "#", "_", "<",
+    "bare", "bare", "bare", "twice", "", " ", "  ", "\n", "\n\n", "\t", "l", "1", "I", "0", "O", "H", "M",
+    ".", ",", ";", ":", "|", "*", "**", "-", "/", "(", ")", "С", "Ð", "\u{301}", "\u{323}", "\u{a0}",
+    "\u{200b}", "\u{ad}", "\u{fffd}", "#", "_", "<",
 ];

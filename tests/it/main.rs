@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod check;
+mod check_command;
 mod cli;
 mod corpus;
 mod diff;

@@ -7,14 +7,26 @@ use std::path::{Path, PathBuf};
 use crate::sample::root;
 
 /// The rooms of the core, each after those it may use.
-const CORE: [&str; 10] =
-    ["text", "document", "source", "grammar", "phrase", "layout", "structure", "facts", "link", "pipeline"];
+const CORE: [&str; 11] = [
+    "text",
+    "document",
+    "legibility",
+    "source",
+    "grammar",
+    "phrase",
+    "layout",
+    "structure",
+    "facts",
+    "link",
+    "pipeline",
+];
 /// The outer rooms and what each may use; none of them is known to the core.
-const OUTER: [(&str, &[&str]); 4] = [
+const OUTER: [(&str, &[&str]); 5] = [
     ("intake", &["source", "document"]),
     ("eval", &[]),
     ("diff", &[]),
-    ("cli", &["document", "source", "text", "grammar", "pipeline", "intake", "eval", "diff"]),
+    ("lint", &["document", "text", "grammar"]),
+    ("cli", &["document", "source", "text", "grammar", "pipeline", "intake", "eval", "diff", "lint"]),
 ];
 /// Files that may do what the core may not: reading grammar files is asked for by the command line.
 const READS_FILES: &str = "grammar/file.rs";
@@ -27,7 +39,9 @@ fn rooms_use_rooms_to_their_left() {
         for used in rooms_used(&code) {
             let may = match CORE.iter().position(|name| *name == room) {
                 Some(place) => CORE[..=place].contains(&used.as_str()),
-                None => OUTER.iter().any(|(name, may)| *name == room && (used == room || may.contains(&used.as_str()))),
+                None => OUTER
+                    .iter()
+                    .any(|(name, may)| *name == room && (used == room || may.contains(&used.as_str()))),
             };
             if !may {
                 wrong.push(format!("src/{}: {room} must not use {used}", path.display()));
@@ -40,7 +54,8 @@ fn rooms_use_rooms_to_their_left() {
 #[test]
 fn each_room_has_its_place() {
     let known = |room: &str| CORE.contains(&room) || OUTER.iter().any(|(name, _)| *name == room);
-    let homeless: Vec<PathBuf> = files().into_iter().map(|(path, _)| path).filter(|path| !known(&room(path))).collect();
+    let homeless: Vec<PathBuf> =
+        files().into_iter().map(|(path, _)| path).filter(|path| !known(&room(path))).collect();
     assert!(homeless.is_empty(), "no place in the order of rooms: {homeless:?}");
     let has = |room: &str| files().iter().any(|(path, _)| self::room(path) == room);
     assert!(CORE.iter().chain(OUTER.iter().map(|(name, _)| name)).all(|room| has(room)));
@@ -49,10 +64,21 @@ fn each_room_has_its_place() {
 #[test]
 fn the_core_is_pure() {
     const IMPURE: [&str; 12] = [
-        "std::env", "std::fs", "std::net", "std::io", "std::time", "std::process", "std::thread", "SystemTime",
-        "Instant::", "println!", "eprintln!", "Zoned::now",
+        "std::env",
+        "std::fs",
+        "std::net",
+        "std::io",
+        "std::time",
+        "std::process",
+        "std::thread",
+        "SystemTime",
+        "Instant::",
+        "println!",
+        "eprintln!",
+        "Zoned::now",
     ];
-    const TERMINAL: [&str; 7] = ["anstream", "anstyle", "clap", "indicatif", "rayon", "walkdir", "annotate_snippets"];
+    const TERMINAL: [&str; 7] =
+        ["anstream", "anstyle", "clap", "indicatif", "rayon", "walkdir", "annotate_snippets"];
     let mut wrong = Vec::new();
     for (path, code) in files() {
         if !CORE.contains(&room(&path).as_str()) || path == Path::new(READS_FILES) {
@@ -103,7 +129,8 @@ fn room(path: &Path) -> String {
 
 /// The rooms that code names with `crate::…`, `use crate::{…}` included.
 fn rooms_used(code: &str) -> Vec<String> {
-    let word = |text: &str| text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>();
+    let word =
+        |text: &str| text.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>();
     let mut rooms = Vec::new();
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
@@ -135,6 +162,8 @@ fn rooms_used(code: &str) -> Vec<String> {
 
 #[test]
 fn uses_are_seen() {
-    let code = code("use crate::text::{Run, Text};\n// crate::cli\nuse crate::{\n    facts::citation,\n    link,\n};\n#[cfg(test)]\nmod tests { use crate::cli; }");
+    let code = code(
+        "use crate::text::{Run, Text};\n// crate::cli\nuse crate::{\n    facts::citation,\n    link,\n};\n#[cfg(test)]\nmod tests { use crate::cli; }",
+    );
     assert_eq!(rooms_used(&code), ["text", "facts", "link"]);
 }

@@ -49,7 +49,8 @@ pub(crate) fn extra_dir() -> Option<PathBuf> {
 
 /// The further documents, by name.
 pub(crate) fn extras() -> &'static [Sample] {
-    static EXTRAS: LazyLock<Vec<Sample>> = LazyLock::new(|| extra_dir().map_or_else(Vec::new, |dir| read(&dir)));
+    static EXTRAS: LazyLock<Vec<Sample>> =
+        LazyLock::new(|| extra_dir().map_or_else(Vec::new, |dir| read(&dir)));
     &EXTRAS
 }
 

@@ -9,6 +9,7 @@ use super::page::{Margin, Page, Piece};
 use super::words;
 use crate::document::{
     Assignment, Certainty, Citation, Deadline, Document, Header, Link, Relation, Section, Severity, Span,
+    Verdict,
 };
 
 const PLAIN: Style = Style::new();
@@ -49,6 +50,7 @@ pub(super) fn lay_out(document: &Document, source: Option<&str>, view: View) -> 
     show.instruments();
     show.tasks();
     show.targets();
+    show.bodies();
     show.repairs();
     show.doubts();
     show.page.finish()
@@ -133,6 +135,12 @@ impl<'d> Show<'d> {
         let source = &self.document.source;
         let carrier = format!(" ({}, {}, {} bytes)", source.format, source.encoding, source.bytes);
         self.field(0, "source", &[(PLAIN, &source.path), (DIM, &carrier)]);
+        let legibility = &self.document.legibility;
+        if legibility.verdict != Verdict::Clear {
+            let style = if legibility.verdict == Verdict::Illegible { BAD } else { TIME };
+            let score = format!(" ({:.2})", legibility.score);
+            self.field(0, "legible", &[(style, words::verdict(legibility.verdict)), (DIM, &score)]);
+        }
     }
 
     fn issuer(&mut self, header: &Header) {
@@ -421,6 +429,42 @@ impl<'d> Show<'d> {
                 &Margin::blank(4),
                 &[(GOOD, &values.join(" · ")), (PLAIN, " "), doubt(target.certainty)],
             );
+        }
+    }
+
+    /// The bodies with what they do, and what came before and after them.
+    fn bodies(&mut self) {
+        let document = self.document;
+        let groups = document.bodies.iter().filter(|body| body.generic).count();
+        let count =
+            format!("{}, {}", plural(document.bodies.len() - groups, "body"), plural(groups, "group"));
+        self.heading("BODIES", "cơ quan, tổ chức", &count.replace("bodys", "bodies"));
+        if document.bodies.is_empty() {
+            self.nothing();
+        }
+        for body in &document.bodies {
+            let margin = Margin { first: "  ".into(), rest: "    ".into(), style: PLAIN };
+            let roles: Vec<&str> = body.roles.iter().map(|role| words::body_role(*role)).collect();
+            let level = body.level.map(|level| format!(" · {}", words::level(level))).unwrap_or_default();
+            let branch =
+                body.branch.map(|branch| format!(" · {}", words::branch(branch))).unwrap_or_default();
+            let pieces = [
+                (BOLD, body.name.as_str()),
+                (PLAIN, " "),
+                (ID, &body.id),
+                (PLAIN, " "),
+                doubt(body.certainty),
+                (DIM, &level),
+                (DIM, &branch),
+            ];
+            self.page.paragraph(&margin, &pieces);
+            let mentions = format!(" in {}", plural(body.mentions.len(), "place"));
+            self.page.paragraph(&Margin::blank(4), &[(GOOD, &roles.join(", ")), (DIM, &mentions)]);
+            for (label, ids) in [("before", &body.predecessors), ("after", &body.successors)] {
+                if !ids.is_empty() {
+                    self.field(4, label, &[(ID, &ids.join(", "))]);
+                }
+            }
         }
     }
 

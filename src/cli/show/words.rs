@@ -1,6 +1,8 @@
 //! What the values of the contract are called when they are shown to people.
 
-use crate::document::{Action, Certainty, Level, Operator, Relation, Severity, TargetValue, When};
+use crate::document::{
+    Action, BodyRole, Branch, Certainty, Level, Operator, Relation, Severity, TargetValue, Verdict, When,
+};
 
 /// English, and the Vietnamese that documents print.
 pub(super) fn relation(relation: Relation) -> (&'static str, &'static str) {
@@ -23,6 +25,34 @@ pub(super) fn level(level: Level) -> &'static str {
         Level::Province => "province · cấp tỉnh",
         Level::District => "district · cấp huyện",
         Level::Commune => "commune · cấp xã",
+    }
+}
+
+pub(super) fn branch(branch: Branch) -> &'static str {
+    match branch {
+        Branch::State => "State · Nhà nước",
+        Branch::Party => "Party · Đảng",
+        Branch::Mass => "mass organisation · đoàn thể",
+        Branch::Service => "service · đơn vị",
+    }
+}
+
+pub(super) fn body_role(role: BodyRole) -> &'static str {
+    match role {
+        BodyRole::Issuer => "issues",
+        BodyRole::Lead => "leads",
+        BodyRole::Coordinating => "takes part",
+        BodyRole::DeadlineBy => "owes by a date",
+        BodyRole::DeadlineTo => "receives by a date",
+        BodyRole::Recipient => "is sent it",
+    }
+}
+
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Clear => "clear",
+        Verdict::Noisy => "noisy",
+        Verdict::Illegible => "illegible: check all against the original",
     }
 }
 

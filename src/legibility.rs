@@ -1,0 +1,260 @@
+//! How legible a text is: whether its words can be Vietnamese, and bear the marks that Vietnamese has.
+//!
+//! In: a folded [`Text`]. Out: a [`Legibility`] with the counts it rests on. One pass, no dictionary: a syllable
+//! (âm tiết) is an onset (âm đầu) and a rhyme (vần) from two closed tables. Which words are meant is not decided here; a
+//! wrong word that is a correct syllable is not noticed.
+
+use crate::document::{Legibility, LegibilityBasis, Verdict};
+use crate::text::{self, Run, Text};
+
+/// Below this score a text is not clear: some word in every other line is damaged.
+const CLEAR: f64 = 0.90;
+/// Below this score a reader would give up.
+const ILLEGIBLE: f64 = 0.60;
+/// A text with fewer words says too little about itself to be called anything but clear.
+const ENOUGH: u32 = 30;
+/// The share of syllables that bear a mark in print is about three in four; a text with this share has not lost them.
+const MARKED: f64 = 0.60;
+/// How much of its legibility a text keeps that has lost all its marks.
+const UNMARKED: f64 = 0.40;
+/// The longest syllable, «nghiêng».
+const LONGEST: usize = 7;
+/// The longest abbreviation in capitals that is passed over: «LĐTBXH», «MTTQVN».
+const ABBREVIATION: usize = 8;
+
+/// Measures the words of a text.
+pub fn legibility(text: &Text) -> Legibility {
+    let mut basis = LegibilityBasis::default();
+    let low = text.low();
+    let mut place = 0;
+    while place < low.len() {
+        if !text::is_word(low[place]) {
+            place += 1;
+            continue;
+        }
+        let end = chunk_end(low, place);
+        count(text, Run::new(place, end), &mut basis);
+        place = end;
+    }
+    judge(basis)
+}
+
+/// Where the word ends that starts at `place`: at space or at punctuation that letters do not go on behind.
+fn chunk_end(low: &[u8], place: usize) -> usize {
+    let mut end = place + 1;
+    while end < low.len() {
+        let inside = is_stray(low[end]) && low.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
+        if !text::is_word(low[end]) && !inside {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// Signs that stand in no word: what scanning makes of marks it cannot read.
+fn is_stray(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'!' | b'"' | b'#' | b'$' | b'\'' | b'?' | b'\\' | b'^' | b'`' | b'{' | b'}' | b'~' | b'<' | b'>'
+    )
+}
+
+/// Counts one word.
+fn count(text: &Text, word: Run, basis: &mut LegibilityBasis) {
+    let slice = text.slice(word);
+    let letters = slice.iter().filter(|b| b.is_ascii_lowercase()).count();
+    if letters < 2 {
+        return;
+    }
+    if letters < slice.len() {
+        // Numbers with letters («QH15», «1A», «3b») are codes; signs and digits between letters are damage.
+        let ends = slice[0].is_ascii_lowercase() && slice[slice.len() - 1].is_ascii_lowercase();
+        if ends && slice.iter().any(|&b| is_stray(b)) || ends && text.is_lower(word.end - 1) {
+            basis.words += 1;
+            basis.stray += 1;
+        }
+        return;
+    }
+    let Some((_, rhyme)) = syllable(slice) else {
+        let capitals = (word.start..word.end).filter(|&place| text.is_upper(place)).count();
+        // «UBND», «TTg», «QĐ», «BTTTT»: codes are no words.
+        if capitals < 2 || letters > ABBREVIATION {
+            basis.words += 1;
+            basis.unknown += 1;
+        }
+        return;
+    };
+    basis.words += 1;
+    basis.syllables += 1;
+    let mut spelling = Spelling::default();
+    (word.start..word.end).for_each(|place| spelling.take(text.letter(place).marks()));
+    basis.marked += u32::from(spelling.marks > 0);
+    // A text without any marks is judged by that, not by each syllable that misses its tone.
+    basis.misspelt += u32::from(spelling.marks > 0 && !spelling.fits(rhyme));
+}
+
+/// The marks of one syllable.
+#[derive(Default)]
+struct Spelling {
+    marks: u32,
+    tones: u32,
+    tone: u8,
+}
+
+impl Spelling {
+    fn take(&mut self, marks: u8) {
+        self.marks += u32::from(marks != 0);
+        let tone = marks >> 3;
+        if tone != 0 {
+            self.tones += 1;
+            self.tone = tone;
+        }
+    }
+
+    /// Whether one tone at most is written, and behind a final p, t, c or ch one of the two that can stand there.
+    fn fits(&self, rhyme: &[u8]) -> bool {
+        let stopped = matches!(rhyme.last(), Some(b'p' | b't' | b'c')) || rhyme.ends_with(b"ch");
+        self.tones <= 1 && (!stopped || matches!(self.tone, SAC | NANG))
+    }
+}
+
+/// Sắc, among the tones of [`text::Letter::marks`].
+const SAC: u8 = 2;
+/// Nặng.
+const NANG: u8 = 5;
+
+/// Onset and rhyme of a folded word, if it can be one syllable.
+fn syllable(word: &[u8]) -> Option<(&[u8], &[u8])> {
+    if word.len() > LONGEST {
+        return None;
+    }
+    (0..=3.min(word.len())).rev().map(|length| word.split_at(length)).find(|(onset, rhyme)| {
+        ONSETS.contains(onset)
+            && (RHYMES.binary_search_by(|known| known.as_bytes().cmp(rhyme)).is_ok()
+                || *onset == b"gi" && rhyme.is_empty())
+    })
+}
+
+/// Âm đầu, folded; the empty one too.
+const ONSETS: [&[u8]; 28] = [
+    b"", b"b", b"c", b"ch", b"d", b"g", b"gh", b"gi", b"h", b"k", b"kh", b"l", b"m", b"n", b"ng", b"ngh",
+    b"nh", b"p", b"ph", b"q", b"r", b"s", b"t", b"th", b"tr", b"v", b"x", b"qu",
+];
+
+/// Vần, folded and sorted.
+const RHYMES: [&str; 124] = [
+    "a", "ac", "ach", "ai", "am", "an", "ang", "anh", "ao", "ap", "at", "au", "ay", "e", "ec", "ech", "em",
+    "en", "eng", "enh", "eo", "ep", "et", "eu", "i", "ia", "ich", "iec", "iem", "ien", "ieng", "iep", "iet",
+    "ieu", "im", "in", "inh", "ip", "it", "iu", "o", "oa", "oac", "oach", "oai", "oam", "oan", "oang",
+    "oanh", "oao", "oap", "oat", "oay", "oc", "oe", "oen", "oeo", "oet", "oi", "om", "on", "ong", "ooc",
+    "oong", "op", "ot", "u", "ua", "uac", "uach", "uai", "uam", "uan", "uang", "uanh", "uao", "uat", "uau",
+    "uay", "uc", "ue", "uech", "uen", "uenh", "ueo", "uet", "ui", "uit", "um", "un", "ung", "uo", "uoc",
+    "uoi", "uom", "uon", "uong", "uop", "uot", "uou", "up", "ut", "uu", "uy", "uya", "uych", "uyen", "uyet",
+    "uyn", "uynh", "uyt", "uyu", "y", "ych", "yem", "yen", "yeng", "yet", "yeu", "ym", "yn", "ynh", "yp",
+    "yt",
+];
+
+/// The score: the share of words that can be read, less what lost marks cost.
+fn judge(basis: LegibilityBasis) -> Legibility {
+    if basis.words == 0 {
+        return Legibility { score: 1.0, verdict: Verdict::Clear, basis };
+    }
+    let share = |part: u32, whole: u32| f64::from(part) / f64::from(whole.max(1));
+    let damaged = basis.unknown + basis.stray + basis.misspelt;
+    let readable = 1.0 - share(damaged, basis.words);
+    let marks = (share(basis.marked, basis.syllables) / MARKED).min(1.0);
+    let score = readable * (UNMARKED + (1.0 - UNMARKED) * marks);
+    let score = (score * 100.0).round() / 100.0;
+    let verdict = match score {
+        _ if basis.words < ENOUGH => Verdict::Clear,
+        score if score >= CLEAR => Verdict::Clear,
+        score if score >= ILLEGIBLE => Verdict::Noisy,
+        _ => Verdict::Illegible,
+    };
+    Legibility { score, verdict, basis }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn measure(text: &str) -> Legibility {
+        legibility(&Text::new(text))
+    }
+
+    const LINE: &str = "Các sở, ban, ngành và Ủy ban nhân dân các xã, phường tổ chức thực hiện kế hoạch này, định kỳ \
+                        báo cáo kết quả về Sở Y tế trước ngày 15 tháng 11 hằng năm để tổng hợp, trình cấp có thẩm quyền.";
+
+    #[test]
+    fn rhymes_are_sorted() {
+        assert!(RHYMES.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+
+    #[test]
+    fn ok_syllables() {
+        for word in [
+            "nghieng", "quyet", "gi", "giua", "gieng", "quoc", "khuya", "huynh", "yeu", "thuo", "an",
+            "xoong", "khuech", "nguoi", "quan", "ruou", "oan", "phuong", "dieu",
+        ] {
+            assert!(syllable(word.as_bytes()).is_some(), "{word}");
+        }
+    }
+
+    #[test]
+    fn not_syllables() {
+        for word in
+            ["ptht", "hoach1", "nhh", "chuc9", "wet", "tiianh", "dinhso", "bcii", "thanhpho", "fan", "ngg"]
+        {
+            assert!(syllable(word.as_bytes()).is_none(), "{word}");
+        }
+    }
+
+    #[test]
+    fn ok_clear_text() {
+        let found = measure(LINE);
+        assert_eq!((found.verdict, found.score), (Verdict::Clear, 1.0));
+        assert_eq!((found.basis.unknown, found.basis.stray, found.basis.misspelt), (0, 0, 0));
+        assert!(found.basis.marked * 2 > found.basis.syllables);
+    }
+
+    #[test]
+    fn ok_codes_are_no_words() {
+        let found = measure("UBND QĐ-TTg 57/2023/QH15 BTTTT TN&MT kế hoạch");
+        assert_eq!((found.basis.words, found.basis.unknown), (2, 0));
+    }
+
+    #[test]
+    fn not_without_marks() {
+        let bare: String = text::fold(LINE);
+        assert_eq!(measure(&bare).verdict, Verdict::Illegible);
+    }
+
+    #[test]
+    fn not_clear_when_marks_are_wrong() {
+        let damaged =
+            LINE.replace("thực", "thưc").replace("các", "cac").replace("ế", "ê").replace("ết", "êt");
+        let found = measure(&damaged);
+        assert!(found.basis.misspelt >= 1, "{found:?}");
+    }
+
+    #[test]
+    fn not_clear_when_letters_are_torn() {
+        let damaged = LINE.replace("nh", "r1h").replace("ng", "n9").replace("ch", "c~h").replace('ê', "!");
+        let found = measure(&damaged);
+        assert_eq!(found.verdict, Verdict::Illegible, "{found:?}");
+        assert!(found.basis.stray > 3);
+    }
+
+    #[test]
+    fn ok_little_text_is_not_judged() {
+        assert_eq!(measure("").score, 1.0);
+        assert_eq!(measure("KE HOACH THUC HIEN").verdict, Verdict::Clear);
+    }
+
+    #[test]
+    fn ok_decomposed_is_the_same() {
+        use unicode_normalization::UnicodeNormalization;
+        assert_eq!(measure(LINE), measure(&LINE.nfd().collect::<String>()));
+    }
+}

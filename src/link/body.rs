@@ -1,0 +1,510 @@
+//! Bodies as entities: which bodies a document names, each once, with what it does.
+//!
+//! In: the facts with their printed names, the head and foot, the document's [`Home`]. Out: [`Body`]s in the order of
+//! their first mention. A name is resolved by the same rules as the issuers of citations; a name that says nobody in
+//! particular is a group. Which bodies a group consists of is not decided here, nor which names are bodies: that the
+//! facts have said.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::Own;
+use super::group::group;
+use super::home::level_of;
+use super::identity::{
+    Area, Home, UNKNOWN, Unit, area_after, area_slug, body_slug, party_unit, unit_at, without_title,
+};
+use crate::document::{Assignment, Body, BodyRole, Branch, Certainty, Deadline, Header, Level, Span};
+use crate::facts::Reading;
+use crate::grammar::{self, BodyClass, Grammar};
+use crate::phrase::body::body_list;
+use crate::text::{self, Run, Text};
+
+/// How often the text may be read over for the places of names.
+const READINGS: usize = 64;
+
+/// Every body that the head, the tasks, the deadlines and the recipients name.
+pub fn bodies(
+    reading: Reading<'_>,
+    own: &Own<'_>,
+    header: &Header,
+    assignments: &[Assignment],
+    deadlines: &[Deadline],
+) -> Vec<Body> {
+    let mut register = Register::new(reading, own);
+    if let Some(issuer) = &header.issuer {
+        let entity = Entity { id: issuer.id.clone(), level: issuer.level, ..register.resolve(&issuer.name) };
+        let entity = Entity { name: issuer.name.clone(), certainty: own.origin.certainty(), ..entity };
+        register.add(entity, header.spans.issuer, 0, BodyRole::Issuer);
+    }
+    for fact in assignments {
+        let mut place = register.place(fact.span, &fact.section);
+        fact.lead.iter().for_each(|name| register.name(name, &mut place, BodyRole::Lead));
+        fact.coordinating.iter().for_each(|name| register.name(name, &mut place, BodyRole::Coordinating));
+    }
+    for fact in deadlines {
+        let mut place = register.place(fact.span, &fact.section);
+        fact.by.iter().for_each(|name| register.name(name, &mut place, BodyRole::DeadlineBy));
+        fact.to.iter().for_each(|name| register.name(name, &mut place, BodyRole::DeadlineTo));
+    }
+    let (head, foot) = (&reading.outline.head, &reading.outline.foot);
+    for run in head.addressees.iter().chain(&foot.recipients) {
+        for run in addressed(reading.text, reading.grammar, *run) {
+            let span = reading.text.span(run);
+            let entity = register.resolve(&reading.text.value(run));
+            register.add(entity, Some(span), span.start(), BodyRole::Recipient);
+        }
+    }
+    register.finish(own.date)
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) level: Option<Level>,
+    pub(super) branch: Option<Branch>,
+    pub(super) generic: bool,
+    pub(super) certainty: Certainty,
+    /// The slug without place and the place, where the vocabulary knows the body.
+    pub(super) family: Option<(String, Option<Area>)>,
+}
+
+/// The bodies found so far.
+struct Register<'a> {
+    reading: Reading<'a>,
+    home: &'a Home,
+    /// The nodes by id.
+    nodes: HashMap<&'a str, usize>,
+    /// What each printed name resolves to.
+    names: HashMap<String, Entity>,
+    /// The bodies by id.
+    places: HashMap<String, usize>,
+    found: Vec<(Body, usize, Option<(String, Option<Area>)>)>,
+    /// How many bytes may still be searched.
+    budget: usize,
+}
+
+/// Where the names of one fact are looked for.
+struct Place {
+    /// The fact's own words, from where the last name was found on.
+    rest: Run,
+    whole: Run,
+    node: Option<usize>,
+    start: usize,
+}
+
+impl<'a> Register<'a> {
+    fn new(reading: Reading<'a>, own: &'a Own<'a>) -> Register<'a> {
+        let nodes = reading.outline.nodes.iter().enumerate().map(|(index, node)| (node.id.as_str(), index));
+        Register {
+            reading,
+            home: &own.origin.home,
+            nodes: nodes.collect(),
+            names: HashMap::new(),
+            places: HashMap::new(),
+            found: Vec::new(),
+            budget: reading.text.low().len().saturating_mul(READINGS),
+        }
+    }
+
+    fn place(&self, span: Span, section: &str) -> Place {
+        let text = self.reading.text;
+        let run = Run::new(text.folded_at(span.start()), text.folded_at(span.end()));
+        Place { rest: run, whole: run, node: self.nodes.get(section).copied(), start: span.start() }
+    }
+
+    /// Adds a printed name of a fact.
+    fn name(&mut self, name: &str, place: &mut Place, role: BodyRole) {
+        let entity = match self.names.get(name) {
+            Some(entity) => entity.clone(),
+            None => {
+                let entity = self.resolve(name);
+                self.names.insert(name.to_owned(), entity.clone());
+                entity
+            }
+        };
+        let mention = self.locate(name, place).map(|run| self.reading.text.span(run));
+        self.add(entity, mention, place.start, role);
+    }
+
+    fn resolve(&self, name: &str) -> Entity {
+        resolve(self.reading.grammar, self.home, name)
+    }
+
+    fn add(&mut self, entity: Entity, mention: Option<Span>, start: usize, role: BodyRole) {
+        let index = match self.places.get(&entity.id) {
+            Some(&index) => index,
+            None => {
+                let body = Body {
+                    id: entity.id.clone(),
+                    name: entity.name,
+                    level: entity.level,
+                    branch: entity.branch,
+                    generic: entity.generic,
+                    mentions: Vec::new(),
+                    roles: Vec::new(),
+                    successors: Vec::new(),
+                    predecessors: Vec::new(),
+                    certainty: entity.certainty,
+                };
+                self.places.insert(entity.id, self.found.len());
+                self.found.push((body, start, entity.family));
+                self.found.len() - 1
+            }
+        };
+        let (body, first, _) = &mut self.found[index];
+        if entity.certainty == Certainty::Stated {
+            body.certainty = Certainty::Stated;
+        }
+        body.mentions.extend(mention);
+        body.roles.push(role);
+        *first = (*first).min(mention.map_or(start, Span::start));
+    }
+
+    /// The place of a name: in the words of the fact, else in its section or the headings above.
+    fn locate(&mut self, name: &str, place: &mut Place) -> Option<Run> {
+        let name = text::fold(name);
+        let again = (place.rest != place.whole).then_some(place.whole);
+        for region in std::iter::once(place.rest).chain(again) {
+            if let Some(run) = self.find(&name, region) {
+                place.rest = Run::new(run.end, place.whole.end);
+                return Some(run);
+            }
+        }
+        let node = place.node?;
+        let outline = self.reading.outline;
+        let regions =
+            std::iter::once(node).chain(outline.ancestors(node)).flat_map(|node| outline.nodes[node].runs());
+        for region in regions {
+            if let Some(run) = self.find(&name, region) {
+                return Some(run);
+            }
+        }
+        // A cell that holds for several rows stands before them.
+        let above = outline.nodes[outline.nodes[node].parent.unwrap_or(node)].extent;
+        self.find(&name, Run::new(above.start, place.whole.start.max(above.start)))
+    }
+
+    /// The first place in `region` where whole words are the name.
+    fn find(&mut self, name: &str, region: Run) -> Option<Run> {
+        let text = self.reading.text;
+        if name.is_empty() || region.len() > self.budget {
+            return None;
+        }
+        let found = memchr::memmem::find_iter(text.slice(region), name)
+            .map(|at| Run::new(region.start + at, region.start + at + name.len()))
+            .find(|run| text.starts_word(run.start) && text.ends_word(run.end));
+        self.budget -= found.map_or(region.len(), |run| run.end - region.start);
+        found
+    }
+
+    /// The bodies in the order of their first mention, with those before and after them.
+    fn finish(self, date: Option<&str>) -> Vec<Body> {
+        let lineage = Lineage::new(self.reading.grammar, date);
+        let mut found = self.found;
+        found.sort_by(|a, b| (a.1, &a.0.id).cmp(&(b.1, &b.0.id)));
+        let finished = found.into_iter().map(|(mut body, _, family)| {
+            body.mentions.sort_unstable();
+            body.mentions.dedup();
+            body.roles.sort_unstable();
+            body.roles.dedup();
+            if let Some((slug, area)) = family {
+                body.successors = lineage.successors(&slug, area.as_ref());
+                body.predecessors = lineage.predecessors(&slug, area.as_ref());
+            }
+            body
+        });
+        finished.collect()
+    }
+}
+
+/// What a printed name stands for in a document of `home`.
+pub(super) fn resolve(grammar: &Grammar, home: &Home, name: &str) -> Entity {
+    let text = Text::new(name);
+    let printed = text.trim_marks(text.all(), b".,;:-*+");
+    let run = chief_off(&text, grammar, without_note(&text, printed));
+    if let Some(entity) = own(&text, home, run) {
+        return entity;
+    }
+    if let Some(entity) = group(&text, grammar, run) {
+        return entity;
+    }
+    let run = without_title(&text, run);
+    match grammar.bodies.at_within(&text, run) {
+        Some(found) => known(&text, grammar, home, run, &found.entry.value, found.run.end),
+        None => coded(&text, grammar, home, run).unwrap_or_else(|| unknown(&text, home, run, None)),
+    }
+}
+
+/// A name without what stands in brackets behind it: «Sở Tài chính (cơ quan chủ trì)».
+fn without_note(text: &Text, run: Run) -> Run {
+    let open = memchr::memchr(b'(', text.slice(run)).filter(|&at| at > 0);
+    open.map_or(run, |at| text.trim_marks(Run::new(run.start, run.start + at), b".,;:- "))
+}
+
+/// A name without those who stand for the body: «Thủ trưởng các đơn vị», «Hiệu trưởng các trường».
+fn chief_off(text: &Text, grammar: &Grammar, run: Run) -> Run {
+    let mut run = run;
+    for _ in 0..4 {
+        let position =
+            grammar.body_words.at_within(text, run).filter(|f| f.entry.value.class == BodyClass::Position);
+        let Some(position) = position.filter(|_| grammar.bodies.at_within(text, run).is_none()) else {
+            break;
+        };
+        let rest = text.trim(Run::new(position.run.end, run.end));
+        let class = grammar.body_words.at_within(text, rest).map(|found| found.entry.value.class);
+        let body = class
+            .is_some_and(|class| !matches!(class, BodyClass::Person | BodyClass::End | BodyClass::Plain));
+        if rest.is_empty() || !body && grammar.bodies.at_within(text, rest).is_none() {
+            break;
+        }
+        run = rest;
+    }
+    run
+}
+
+/// «Bộ», «Nhà trường»: the issuer, without its name.
+fn own(text: &Text, home: &Home, run: Run) -> Option<Entity> {
+    const WORDS: [(&[u8], &str); 6] = [
+        (b"bo", "bo-"),
+        (b"bo truong", "bo-"),
+        (b"nha truong", "truong-"),
+        (b"truong", "truong-"),
+        (b"so", "so-"),
+        (b"giam doc so", "so-"),
+    ];
+    let (_, start) = WORDS.iter().find(|(word, _)| *word == text.slice(run))?;
+    let issuer = home.issuer.as_ref().filter(|issuer| issuer.starts_with(start))?;
+    Some(Entity {
+        id: issuer.clone(),
+        name: text.value(run),
+        level: None,
+        branch: None,
+        generic: false,
+        certainty: Certainty::Inferred,
+        family: None,
+    })
+}
+
+/// A body of the vocabulary, with its place.
+fn known(text: &Text, grammar: &Grammar, home: &Home, run: Run, body: &grammar::Body, end: usize) -> Entity {
+    let rest = text.trim_marks(Run::new(end, run.end), b", ");
+    if !body.local {
+        const NATION: [&[u8]; 3] = [b"viet nam", b"trung uong", b"nhiem ky"];
+        let slice = text.slice(rest);
+        if !rest.is_empty() && text::is_word(slice[0]) && !NATION.iter().any(|word| slice.starts_with(word)) {
+            // «Ngân hàng Nhà nước chi nhánh khu vực 14» is not the bank.
+            return unknown(text, home, run, Some(body.branch));
+        }
+        return entity(body, None, body.slug.clone(), body.name.clone(), Certainty::Stated);
+    }
+    if grammar.bodies.at_within(text, rest).is_some() {
+        let whole = body_slug(text, grammar, run, home);
+        let id = if whole.slug.ends_with(UNKNOWN) { text::slug(&text.value(run)) } else { whole.slug };
+        return Entity { family: None, ..entity(body, None, id, text.value(run), whole.certainty) };
+    }
+    let unit = unit_at(text, rest);
+    let bare = unit.is_none() && !rest.is_empty() && text.is_upper(rest.start);
+    if bare && grammar.places.at_within(text, rest).is_none() {
+        // «Trung tâm Y tế Minh Long»: the name of the home, or of an unknown place.
+        let name = text::fold(&text.value(rest));
+        let homes = [&home.own, &home.commune, &home.district, &home.province].into_iter().flatten();
+        return match homes.into_iter().find(|area| text::fold(&area.name) == name) {
+            Some(area) => placed(grammar, home, body, area, Certainty::Stated),
+            None => unknown(text, home, run, Some(body.branch)),
+        };
+    }
+    match area_after(text, grammar, body, rest, home) {
+        (Some(area), certainty) => placed(grammar, home, body, &area, certainty),
+        (None, _) => {
+            let unit = unit.map_or(String::new(), |(unit, _)| format!("-{}", text::slug(unit.name())));
+            let id = format!("{}{unit}-{UNKNOWN}", body.slug);
+            let level = body.level.or(unit_at(text, rest).and_then(|(unit, _)| unit.level()));
+            Entity { level, ..entity(body, None, id, text.value(run), Certainty::Ambiguous) }
+        }
+    }
+}
+
+/// A local body of an area.
+fn placed(grammar: &Grammar, home: &Home, body: &grammar::Body, area: &Area, certainty: Certainty) -> Entity {
+    let level = body.level.or_else(|| level_of(grammar, Some(area), home));
+    let found = entity(body, Some(area.clone()), area_slug(body, area), full_name(body, area), certainty);
+    Entity { level, ..found }
+}
+
+fn entity(
+    body: &grammar::Body,
+    area: Option<Area>,
+    id: String,
+    name: String,
+    certainty: Certainty,
+) -> Entity {
+    Entity {
+        id,
+        name,
+        level: body.level,
+        branch: Some(body.branch),
+        generic: false,
+        certainty,
+        family: Some((body.slug.clone(), area)),
+    }
+}
+
+/// «Sở Y tế tỉnh Bắc Ninh», «Tỉnh ủy Bắc Ninh», «Công an tỉnh Bắc Ninh».
+fn full_name(body: &grammar::Body, area: &Area) -> String {
+    let unit = area.unit.name();
+    let ends = body.slug.strip_suffix(&text::slug(unit)).is_some_and(|base| base.ends_with('-'));
+    if party_unit(&body.slug).is_some() || ends {
+        format!("{} {}", body.name, area.name)
+    } else {
+        format!("{} {unit} {}", body.name, area.name)
+    }
+}
+
+/// «SXD», «STC»: a body by its code alone.
+fn coded(text: &Text, grammar: &Grammar, home: &Home, run: Run) -> Option<Entity> {
+    let code = text.value(run);
+    let capitals = run.len() >= 3 && code.chars().all(|c| c.is_alphabetic() && c.is_uppercase());
+    let body = &grammar.body_of_code(&code).filter(|_| capitals)?.value;
+    let name = Text::new(&body.name);
+    let found = known(&name, grammar, home, name.all(), body, name.low().len());
+    Some(Entity { certainty: found.certainty.max(Certainty::Inferred), ..found })
+}
+
+/// A body that the vocabulary does not know: its printed name, completed by the place that its last word means here.
+fn unknown(text: &Text, home: &Home, run: Run, branch: Option<Branch>) -> Entity {
+    let printed = text.value(run);
+    let last = Unit::ALL.into_iter().find(|unit| {
+        let word = text::fold(unit.name());
+        let before = text.slice(run).strip_suffix(word.as_bytes());
+        before.is_some_and(|before| before.last() == Some(&b' '))
+    });
+    let area = last.and_then(|unit| home.area_of(unit));
+    let (name, certainty) = match area {
+        Some(area) => (format!("{printed} {}", area.name), Certainty::Inferred),
+        None => (printed, Certainty::Stated),
+    };
+    let level = last.and_then(Unit::level);
+    Entity { id: text::slug(&name), name, level, branch, generic: false, certainty, family: None }
+}
+
+/// The bodies that an entry of Nơi nhận or Kính gửi names; persons stand for theirs.
+fn addressed(text: &Text, grammar: &Grammar, run: Run) -> Vec<Run> {
+    let run = without_note(text, text.trim_marks(run, b"-+*.;,: "));
+    body_list(text, grammar, run).into_iter().filter_map(|run| addressee(text, grammar, run)).collect()
+}
+
+/// «Thường trực HĐND tỉnh» gives «HĐND tỉnh»; «Như Điều 3» gives nothing.
+fn addressee(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    let class = |run: Run| {
+        grammar.body_words.at_within(text, run).map(|found| (found.entry.value.class, found.run.end))
+    };
+    if grammar.bodies.at_within(text, run).is_some() {
+        return Some(run);
+    }
+    match class(run) {
+        Some((BodyClass::Quantifier, end)) => {
+            let next = text.trim(Run::new(end, run.end));
+            let person = matches!(class(next), Some((BodyClass::Position | BodyClass::Person, _)))
+                || [&b"pct"[..], b"pcvp", b"pho "].iter().any(|word| text.slice(next).starts_with(word));
+            if !person {
+                return Some(run);
+            }
+        }
+        Some((BodyClass::Head | BodyClass::Generic, _)) => return Some(run),
+        _ => {}
+    }
+    let body = grammar.bodies.find_iter(text, run).next()?;
+    Some(Run::new(body.run.start, run.end))
+}
+
+/// What came before and after the bodies of the vocabulary and the provinces.
+struct Lineage<'g> {
+    grammar: &'g Grammar,
+    /// The bodies by slug.
+    bodies: HashMap<&'g str, &'g grammar::Body>,
+    /// Those whose tasks a body had taken over by the document's date.
+    before: BTreeMap<&'g str, Vec<&'g grammar::Body>>,
+    date: Option<&'g str>,
+}
+
+impl<'g> Lineage<'g> {
+    fn new(grammar: &'g Grammar, date: Option<&'g str>) -> Lineage<'g> {
+        let entries = || grammar.bodies.entries().iter().map(|entry| &entry.value);
+        let mut before: BTreeMap<&str, Vec<&grammar::Body>> = BTreeMap::new();
+        let mut bodies = HashMap::new();
+        for body in entries() {
+            bodies.entry(body.slug.as_str()).or_insert(body);
+            for successor in body.successors.iter().filter(|_| ended(body.until.as_deref(), date)) {
+                before.entry(successor).or_default().push(body);
+            }
+        }
+        Lineage { grammar, bodies, before, date }
+    }
+
+    /// The id of a body of an area.
+    fn id(&self, slug: &str, area: Option<&Area>) -> String {
+        match (self.bodies.get(slug).filter(|body| body.local), area) {
+            (Some(body), Some(area)) => area_slug(body, area),
+            (Some(_), None) => format!("{slug}-{UNKNOWN}"),
+            (None, _) => slug.to_owned(),
+        }
+    }
+
+    fn successors(&self, slug: &str, area: Option<&Area>) -> Vec<String> {
+        let Some(body) = self.bodies.get(slug) else { return Vec::new() };
+        let mut ids: Vec<String> = body.successors.iter().map(|next| self.id(next, area)).collect();
+        if ids.is_empty() {
+            let into = area.filter(|area| is_province(area)).and_then(|area| self.merged_into(area));
+            ids.extend(into.map(|area| self.id(slug, Some(&area))));
+        }
+        ids
+    }
+
+    fn predecessors(&self, slug: &str, area: Option<&Area>) -> Vec<String> {
+        let mut ids: Vec<String> =
+            self.before.get(slug).into_iter().flatten().map(|body| self.id(&body.slug, area)).collect();
+        for area in area.filter(|area| is_province(area)).map_or_else(Vec::new, |area| self.merged_from(area))
+        {
+            ids.push(self.id(slug, Some(&area)));
+        }
+        ids.dedup();
+        ids
+    }
+
+    /// The province that a province went into.
+    fn merged_into(&self, area: &Area) -> Option<Area> {
+        let places = || self.grammar.places.entries().iter().map(|entry| &entry.value);
+        let name = text::fold(&area.name);
+        let into = places().find(|place| text::fold(&place.name) == name)?.merged_into.as_deref()?;
+        places().find(|place| place.name == into && place.until.is_none()).map(place_area)
+    }
+
+    /// The provinces that had gone into a province by the document's date.
+    fn merged_from(&self, area: &Area) -> Vec<Area> {
+        let places = self.grammar.places.entries().iter().map(|entry| &entry.value);
+        places
+            .filter(|place| place.merged_into.as_deref() == Some(area.name.as_str()))
+            .filter(|place| ended(place.until.as_deref(), self.date))
+            .map(place_area)
+            .collect()
+    }
+}
+
+fn is_province(area: &Area) -> bool {
+    matches!(area.unit, Unit::Province | Unit::City)
+}
+
+fn place_area(place: &grammar::Place) -> Area {
+    let unit = if text::fold(&place.unit) == "thanh pho" { Unit::City } else { Unit::Province };
+    Area { unit, name: place.name.clone() }
+}
+
+/// Whether something that lasted until a day was over at a date.
+fn ended(until: Option<&str>, date: Option<&str>) -> bool {
+    matches!((until, date), (Some(until), Some(date)) if until < date)
+}
+
+#[cfg(test)]
+mod tests;
