@@ -179,7 +179,7 @@ fn leads_and_recipients() {
 
 #[test]
 fn deadlines() {
-    check_change(&[("15/11/2024", "15/11/2023")], &[(Code::DeadlinePast, "trước ngày 15/11/2023")]);
+    check_change(&[("15/11/2024", "15/02/2024")], &[(Code::DeadlinePast, "trước ngày 15/02/2024")]);
     check_change(
         &[("trước ngày 30/11/2024", "trước ngày 05/11/2024")],
         &[(Code::DeadlineCollector, "trước ngày 05/11/2024")],
