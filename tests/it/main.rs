@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod check;
+mod cites;
 mod cli;
 mod corpus;
 mod diff;
