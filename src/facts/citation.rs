@@ -462,7 +462,8 @@ impl Cursor<'_> {
         let before = before.strip_suffix(b" ").unwrap_or(before);
         match before.last() {
             Some(b';' | b',') => true,
-            Some(b':' | b'(' | b'.') => list.code.is_none(),
+            Some(b'.') => list.code.is_none() || list.issuer.is_some(),
+            Some(b':' | b'(') => list.code.is_none(),
             _ => before.ends_with(b" va"),
         }
     }

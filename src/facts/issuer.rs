@@ -184,10 +184,11 @@ fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -
             break;
         }
         // «Thành ủy Thành phố Hồ Chí Minh»: the place, read after the name.
-        if [&b"thanh pho "[..], b"thi xa ", b"thi tran ", b"dac khu "]
-            .iter()
-            .any(|u| slice[length..].starts_with(u))
-        {
+        let unit = [&b"thanh pho"[..], b"thi xa", b"thi tran", b"dac khu"].iter().any(|unit| {
+            let rest = slice[length..].strip_prefix(*unit);
+            rest.is_some_and(|rest| rest.first().is_none_or(|b| !b.is_ascii_alphanumeric()))
+        });
+        if unit {
             break;
         }
         // «Thanh tra Bộ Y tế»: a body inside the name.

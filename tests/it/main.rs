@@ -3,6 +3,7 @@
 
 mod check;
 mod check_command;
+mod cites;
 mod cli;
 mod corpus;
 mod diff;
