@@ -140,7 +140,7 @@ fn date(desk: &mut Desk, header: &Header, top: Span) {
 }
 
 /// «ngày 5 tháng 2» as it should be, where a zero is missing.
-fn unpadded(low: &[u8]) -> Option<String> {
+pub(super) fn unpadded(low: &[u8]) -> Option<String> {
     let low = std::str::from_utf8(low).ok()?;
     let (_, rest) = low.split_once("ngay ")?;
     let (day, rest) = rest.split_once(" thang ")?;
