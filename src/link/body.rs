@@ -80,7 +80,7 @@ struct Register<'a> {
     names: HashMap<String, Entity>,
     /// The bodies by id.
     places: HashMap<String, usize>,
-    found: Vec<Found>,
+    found: Vec<(Body, usize, Option<(String, Option<Area>)>)>,
     /// How many bytes may still be searched.
     budget: usize,
 }
