@@ -7,8 +7,8 @@
 use crate::document::{Legibility, LegibilityBasis, Verdict};
 use crate::text::{self, Run, Text};
 
-/// Below this score a text is not clear: some word in every other line is damaged.
-const CLEAR: f64 = 0.90;
+/// Below this score a text is not clear: one word in twenty is damaged, more than every other line has one.
+const CLEAR: f64 = 0.95;
 /// Below this score a reader would give up.
 const ILLEGIBLE: f64 = 0.60;
 /// A text with fewer words says too little about itself to be called anything but clear.

@@ -53,13 +53,13 @@ const UNITS: [(Unit, &str, &[u8]); 9] = [
 ];
 
 impl Unit {
-    /// All units, the higher first.
+    /// All units, in the order in which lists name them.
     pub(super) const ALL: [Unit; 9] = [
         Unit::Province,
-        Unit::City,
         Unit::District,
         Unit::UrbanDistrict,
         Unit::Town,
+        Unit::City,
         Unit::Commune,
         Unit::Ward,
         Unit::Township,

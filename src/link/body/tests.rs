@@ -71,6 +71,7 @@ fn ok_groups() {
         &province(),
         &[
             ("các xã, phường", "nhom/cac-xa-phuong"),
+            ("UBND các huyện, thị xã, thành phố", "nhom/ubnd-cac-huyen-thi-xa-thanh-pho"),
             ("Các phường, xã", "nhom/cac-xa-phuong"),
             ("UBND các xã, phường", "nhom/ubnd-cac-xa-phuong"),
             ("Ủy ban nhân dân phường, xã", "nhom/ubnd-cac-xa-phuong"),
@@ -106,6 +107,21 @@ fn ok_the_issuer_without_its_name() {
 }
 
 #[test]
+fn ok_parts_of_the_issuer() {
+    let school = Home { issuer: Some("truong-thpt-minh-khai".into()), ..Home::default() };
+    check(
+        &school,
+        &[
+            ("Ban Giám hiệu", "ban-giam-hieu-truong-thpt-minh-khai"),
+            ("Ban Giám hiệu nhà trường", "ban-giam-hieu-truong-thpt-minh-khai"),
+            ("Tổ Tin học", "to-tin-hoc-truong-thpt-minh-khai"),
+        ],
+    );
+    let ministry = Home { issuer: Some("bo-xay-dung".into()), ..Home::default() };
+    check(&ministry, &[("Văn phòng Bộ", "van-phong-bo-xay-dung"), ("Ban Chỉ đạo quốc gia", "ban-chi-dao-quoc-gia")]);
+}
+
+#[test]
 fn not_the_bank_itself() {
     check(
         &province(),
@@ -125,6 +141,9 @@ fn ok_levels_and_branches() {
     assert_eq!(of("UBND các xã, phường"), (Some(Level::Commune), Some(Branch::State)));
     assert_eq!(of("UBND các huyện, thị xã"), (Some(Level::District), Some(Branch::State)));
     assert_eq!(of("các bộ, ngành, địa phương").0, None);
+    // «quan» is no quận here, «bộ» no ministry.
+    assert_eq!(of("các cơ quan liên quan").0, None);
+    assert_eq!(of("các bộ phận").0, None);
     assert_eq!(of("các sở, ban, ngành, đoàn thể"), (Some(Level::Province), None));
 }
 
