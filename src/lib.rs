@@ -10,6 +10,7 @@ pub mod intake;
 pub mod layout;
 pub mod legibility;
 pub mod link;
+pub mod lint;
 pub mod phrase;
 pub mod pipeline;
 pub mod source;

@@ -7,6 +7,8 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::lint::Code;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Cyan.on_default().bold())
     .usage(AnsiColor::Cyan.on_default().bold())
@@ -20,11 +22,12 @@ Examples:
   cancu extract van-ban/ -o json/           a folder, one JSON file for each document
   pdftotext -layout kh.pdf - | cancu extract -
   cancu show ke-hoach.txt                   the same for people: outline, parents, tasks, deadlines
+  cancu check ke-hoach.txt --lang vi        what to correct before signing
   cancu diff old.ndjson new.ndjson          facts gained, lost, changed between two runs
 
 Exit codes:
   0  all well
-  1  some document not read, below its floor, or different
+  1  some document not read, below its floor, different, or with findings
   2  wrong usage, or files that cannot serve
 
 «cancu help COMMAND» tells more about each command.";
@@ -83,6 +86,7 @@ impl Color {
 pub(super) enum Command {
     Extract(Extract),
     Show(Show),
+    Check(Check),
     Eval(Eval),
     Diff(Diff),
     /// Print the JSON Schema of the output
@@ -181,6 +185,72 @@ pub(super) struct Show {
     /// Show the whole text of each section and task
     #[arg(long)]
     pub(super) full: bool,
+}
+
+/// Find what a clerk would correct before signing
+///
+/// Looks for elements of form that Nghị định 30/2020/NĐ-CP asks for and that are missing or malformed, gaps and repeats of the
+/// numbering, citations that cannot be right, tasks without lead or time, leads who do not receive the document, times that
+/// cannot be kept, and targets that nobody answers for. Each finding has a code; docs/checks.md lists them all.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu check ke-hoach.txt
+  cancu check du-thao/ --lang vi --deny number-missing --allow motto-missing
+  cancu check du-thao/ --format sarif > cancu.sarif
+  cancu check du-thao/ --format github
+
+Exit codes: 0 clean, or notes only; 1 warnings, errors, or a document not read; 2 wrong usage")]
+pub(super) struct Check {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// How to write the findings
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: CheckFormat,
+
+    /// Language of the sentences [default: Vietnamese where LC_ALL, LC_MESSAGES or LANG says so, else English]
+    #[arg(long, value_name = "LANG")]
+    pub(super) lang: Option<Language>,
+
+    /// Make a code an error, also one that is off by default; repeatable
+    #[arg(long, value_name = "CODE", value_parser = code, value_delimiter = ',')]
+    pub(super) deny: Vec<Code>,
+
+    /// Do not report a code; repeatable
+    #[arg(long, value_name = "CODE", value_parser = code, value_delimiter = ',')]
+    pub(super) allow: Vec<Code>,
+
+    #[command(flatten)]
+    pub(super) jobs: Jobs,
+}
+
+fn code(word: &str) -> Result<Code, String> {
+    Code::named(word).ok_or_else(|| {
+        let known: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        format!("expected one of {}", known.join(", "))
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// With the line of the source
+    Human,
+    /// One array of findings
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands, for annotations on GitHub
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// Tiếng Việt
+    Vi,
+    /// English
+    En,
 }
 
 /// Measure an extraction against gold annotations

@@ -5,6 +5,7 @@
 
 mod args;
 mod batch;
+mod check;
 mod console;
 mod diff;
 mod eval;
@@ -27,7 +28,7 @@ use console::Console;
 enum Outcome {
     /// Everything read, nothing different, no floor missed.
     Good,
-    /// Something not read, different, or below its floor.
+    /// Something not read, different, below its floor, or with findings.
     Short,
 }
 
@@ -109,6 +110,7 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
     match &args.command {
         Command::Extract(extract) => extract::run(extract, &*grammar::load(args)?, console),
         Command::Show(show) => show::run(show, &*grammar::load(args)?, console),
+        Command::Check(check) => check::run(check, &*grammar::load(args)?, console),
         Command::Eval(eval) => eval::run(eval, args, console),
         Command::Diff(diff) => diff::run(diff),
         Command::Schema => {

@@ -6,7 +6,7 @@
 
 use super::Reading;
 use super::issuer::issuer;
-use crate::grammar::{DocumentType, Grammar};
+use crate::grammar::{DocumentType, Found, Grammar};
 use crate::phrase::date::date;
 use crate::phrase::number::{Number, number};
 use crate::phrase::provision::provision_before;
@@ -30,6 +30,8 @@ pub struct Mention {
     pub dated: Option<Run>,
     /// As stated here.
     pub issuer: Option<Run>,
+    /// Who speaks in it, where the words before say so: «Bộ Nội vụ» of «hướng dẫn của Bộ Nội vụ tại Công văn số …».
+    pub speaker: Option<Run>,
     /// «khoản 2 Điều 5».
     pub provision: Option<Run>,
     /// Whether it goes on with the list of the mention before, with that one's noun.
@@ -67,23 +69,59 @@ pub fn mentions(reading: Reading<'_>) -> Vec<Mention> {
 fn scan(reading: Reading<'_>, node: Option<usize>, paragraph: Run, mentions: &mut Vec<Mention>) {
     let Reading { text, grammar, .. } = reading;
     let mut reached = paragraph.start;
+    let cursor = Cursor { text, grammar, paragraph, node };
+    let mut open: Option<Open<'_>> = None;
+    let mut read = paragraph.start;
     for noun in grammar.types.find_iter(text, paragraph) {
+        if let Some(list) = &mut open {
+            let gap = Run::new(reached.max(read), noun.run.start.max(reached.max(read)));
+            reached = cursor.later_items(list, gap, reached, mentions);
+        }
+        read = noun.run.start;
         if noun.run.start < reached {
             continue;
         }
         let kind = &noun.entry.value;
-        let cursor = Cursor { text, grammar, paragraph, node };
-        let Some(mention) = cursor.mention(kind, noun.run) else { continue };
+        let plural = text.low()[paragraph.start..noun.run.start].ends_with(b"cac ");
+        let Some(mention) = cursor.mention(kind, noun.run) else {
+            if plural {
+                open =
+                    Some(Open { kind, noun: noun.run, issuer: cursor.issuer_of(noun.run.end), code: None });
+            }
+            continue;
+        };
         let named = matches!(mention.naming, Naming::Name { .. });
         reached = if named { law_word_end(text, mention.run) } else { mention.run.end };
         let first = mentions.len();
-        let listing = !matches!(mention.naming, Naming::Bare { .. }) && !named;
         mentions.push(mention);
-        if listing {
-            reached = cursor.list(kind, noun.run, reached, mentions);
-            share_dates(&mut mentions[first..]);
+        let Naming::Number(number) = &mentions[first].naming else { continue };
+        // «các Quyết định của Thủ tướng Chính phủ số …, số …»: who stands before the numbers issued them all.
+        let early = mentions[first].issuer.filter(|issuer| plural && issuer.end <= number.run.start);
+        let within = open.as_ref().is_some_and(|list| list.issuer.is_some() && list.kind.code == kind.code);
+        if !within {
+            let code = number.kind.clone();
+            open = code.map(|code| Open { kind, noun: noun.run, issuer: early, code: Some(code) });
         }
+        reached = cursor.list(kind, noun.run, reached, mentions);
+        for item in &mut mentions[first + 1..] {
+            item.issuer = item.issuer.or(early);
+        }
+        share_dates(&mut mentions[first..]);
     }
+    if let Some(list) = &mut open {
+        let rest = Run::new(reached.max(read), paragraph.end.max(reached.max(read)));
+        cursor.later_items(list, rest, reached, mentions);
+    }
+}
+
+/// A list whose items go on without the noun: «các Nghị định của Chính phủ: số A về …; số B về …».
+struct Open<'g> {
+    kind: &'g DocumentType,
+    noun: Run,
+    /// Where it stands before the numbers.
+    issuer: Option<Run>,
+    /// The type code that its numbers print; none before the first.
+    code: Option<String>,
 }
 
 /// A law's name may hold another law: scanning goes on after its first word.
@@ -95,7 +133,12 @@ fn law_word_end(text: &Text, run: Run) -> usize {
 fn share_dates(list: &mut [Mention]) {
     for index in (1..list.len()).rev() {
         let shared = list[index].date.is_some() && list[index].listed;
-        if shared && list[index - 1].date.is_none() && list[index - 1].issuer.is_none() {
+        let year = list[index].date.as_deref().and_then(|date| date.get(..4));
+        let other = match &list[index - 1].naming {
+            Naming::Number(number) => number.year.is_some_and(|own| year != Some(own.to_string().as_str())),
+            _ => false,
+        };
+        if shared && !other && list[index - 1].date.is_none() && list[index - 1].issuer.is_none() {
             list[index - 1].date = list[index].date.clone();
         }
     }
@@ -154,10 +197,19 @@ impl Cursor<'_> {
         self.after_filler(noun.end)
     }
 
-    /// Up to four words of small letters between noun and «số»: «hành động», «công tác», «liên tịch», «khẩn».
+    /// The body behind « của».
+    fn issuer_of(&self, place: usize) -> Option<Run> {
+        let rest = self.slice(place).strip_prefix(b" cua ")?;
+        issuer(self.text, self.grammar, Run::new(self.paragraph.end - rest.len(), self.paragraph.end))
+    }
+
+    /// Up to eight words between noun and «số»: «hành động», «liên tịch», «khẩn», «kết quả thẩm định dự án».
     fn after_filler(&self, from: usize) -> Option<(usize, Option<Run>)> {
+        /// More words must lead to a number with its symbol.
+        const PLAIN: usize = 4;
+        const MOST: usize = 8;
         let slice = self.slice(from);
-        let slice = &slice[..slice.len().min(40)];
+        let slice = &slice[..slice.len().min(80)];
         let mut words = 0;
         for (place, &byte) in slice.iter().enumerate() {
             match byte {
@@ -165,12 +217,16 @@ impl Cursor<'_> {
                     if words > 0
                         && let Some(length) = so(&slice[place..])
                     {
-                        let digit = self.slice(from + place + length).first().is_some_and(u8::is_ascii_digit);
-                        let filler = self.is_filler(Run::new(from, from + place));
-                        return (digit && filler).then_some((from + place + length, None));
+                        let start = from + place + length;
+                        let digit = self.slice(start).first().is_some_and(u8::is_ascii_digit);
+                        let found =
+                            if digit { number(self.text, self.grammar, self.rest(start)) } else { None };
+                        let filler = self.is_filler(Run::new(from, from + place), found.as_ref());
+                        let plain = words <= PLAIN || found.is_some();
+                        return (digit && filler && plain).then_some((start, None));
                     }
                     words += 1;
-                    if words > 4 {
+                    if words > MOST {
                         return None;
                     }
                 }
@@ -181,11 +237,17 @@ impl Cursor<'_> {
         None
     }
 
-    /// Whether words between noun and «số» belong to the type: no other type among them, and no word of syntax.
-    fn is_filler(&self, run: Run) -> bool {
+    /// Whether words between noun and «số» belong to the type: no other type among them, and no word of syntax. A type
+    /// in small letters whose code the number does not print is the matter itself: «thông báo kết quả thẩm định dự án
+    /// số 6116/SXD-QLXD».
+    fn is_filler(&self, run: Run, number: Option<&Number>) -> bool {
         const SYNTAX: [&[u8]; 10] =
             [b"theo", b"tai", b"cua", b"ve", b"trong", b"va", b"thuc", b"kem", b"duoc", b"cac"];
-        self.grammar.types.find_iter(self.text, run).next().is_none()
+        let codeless = number.is_some_and(|number| number.kind.is_none());
+        let matter = |found: &Found<'_, DocumentType>| {
+            codeless && self.text.is_lower(found.run.start) && found.entry.value.code != "CV"
+        };
+        self.grammar.types.find_iter(self.text, run).all(|found| matter(&found))
             && !self.text.slice(run).split(|b| *b == b' ').any(|word| SYNTAX.contains(&word))
     }
 
@@ -195,13 +257,14 @@ impl Cursor<'_> {
         let dated = self.date_after(end);
         if let Some((run, _)) = &dated {
             end = run.end;
+        } else if let Some(damaged) = self.damaged_date(end) {
+            end = damaged;
         }
         let mut issuer = self.issuer_after(end, dated.is_some());
-        if let Some(issuer) = issuer {
-            end = issuer.end;
-        }
-        if issuer.is_none() && kind.code == "TTr" {
-            issuer = self.proposer_before(start);
+        end = issuer.map_or(end, |issuer| issuer.end);
+        if issuer.is_none() {
+            let before = self.speaker_before(start);
+            issuer = before.filter(|run| kind.code == "TTr" || self.is_of(&number, *run));
         }
         let mut dated = dated;
         if dated.is_none() && issuer.is_some() {
@@ -214,13 +277,56 @@ impl Cursor<'_> {
         self.finish(kind.code.clone(), Run::new(start, end), Naming::Number(number), dated, issuer)
     }
 
-    /// «… đề nghị của Giám đốc Sở Y tế tại Tờ trình số …»: who proposes issued the submission.
-    fn proposer_before(&self, place: usize) -> Option<Run> {
-        let before = Run::new(self.paragraph.start.max(place.saturating_sub(160)), place);
+    /// «… đề nghị của Giám đốc Sở Y tế tại Tờ trình số …»: who speaks in the instrument, by the name of a body.
+    fn speaker_before(&self, place: usize) -> Option<Run> {
+        self.named_before(place)
+            .filter(|name| issuer(self.text, self.grammar, *name).is_some_and(|found| found.end == name.end))
+    }
+
+    /// What stands between «của» (or «đề nghị») and «tại» right before `place`: a name, in one clause.
+    fn named_before(&self, place: usize) -> Option<Run> {
+        /// How far before an instrument its speaker is looked for.
+        const REACH: usize = 160;
+        const WORDS: [&[u8]; 2] = [b"cua ", b"de nghi "];
+        let before = Run::new(self.paragraph.start.max(place.saturating_sub(REACH)), place);
         let slice = self.text.slice(before).strip_suffix(b" tai ")?;
-        let of = memchr::memmem::rfind(slice, b"cua ")?;
-        let end = before.start + slice.len();
-        issuer(self.text, self.grammar, Run::new(before.start + of + 4, end)).filter(|run| run.end == end)
+        let ends = WORDS.iter().filter_map(|word| {
+            let start = before.start + memchr::memmem::rfind(slice, word)?;
+            self.text.starts_word(start).then_some(start + word.len())
+        });
+        let name = Run::new(ends.max()?, before.start + slice.len());
+        let known = || issuer(self.text, self.grammar, name).is_some_and(|found| found.end == name.end);
+        let plain = || {
+            let words = self.text.slice(name);
+            !words.iter().any(|b| matches!(b, b',' | b';' | b':')) && self.is_speaker(name)
+        };
+        (!name.is_empty() && (known() || plain())).then_some(name)
+    }
+
+    /// A person or a body that no list holds: a capital within two words, and no cue of a relation.
+    fn is_speaker(&self, name: Run) -> bool {
+        let capital = self.text.split(name, |b| b == b' ').take(3).any(|word| self.text.is_upper(word.start));
+        capital && self.grammar.relations.find_iter(self.text, name).next().is_none()
+    }
+
+    /// Whether a number's symbol names the body at `run`.
+    fn is_of(&self, number: &Number, run: Run) -> bool {
+        let code = number.bodies.first().and_then(|code| self.grammar.body_of_code(code));
+        let body = self.grammar.bodies.find_iter(self.text, run).next();
+        code.zip(body).is_some_and(|(code, body)| code.value.slug == body.entry.value.slug)
+    }
+
+    /// Where a date that scanning has spoiled ends: «ngày 15/ 72020 của Sở Xây dựng».
+    fn damaged_date(&self, place: usize) -> Option<usize> {
+        /// No date is longer.
+        const LONGEST: usize = 32;
+        let slice = self.slice(place).strip_prefix(b" ngay ")?;
+        let start = self.paragraph.end - slice.len();
+        let length = memchr::memmem::find(&slice[..slice.len().min(LONGEST)], b" cua ")?;
+        let date = slice[..length].split(|b| matches!(b, b' ' | b'/' | b'.' | b'-'));
+        let is_part =
+            |part: &[u8]| matches!(part, b"thang" | b"nam") || part.iter().all(|b| !b.is_ascii_lowercase());
+        date.into_iter().all(is_part).then_some(start + length)
     }
 
     fn finish(
@@ -235,6 +341,7 @@ impl Cursor<'_> {
         let provision = provision_before(self.text, before, run.start);
         let (dated, date) = dated.map_or((None, None), |(run, iso)| (Some(run), Some(iso)));
         let declared = declares_alias(self.text, before);
+        let speaker = self.named_before(provision.map_or(run.start, |provision| provision.start));
         Mention {
             run,
             node: self.node,
@@ -244,6 +351,7 @@ impl Cursor<'_> {
             date,
             dated,
             issuer,
+            speaker,
             provision,
             listed: false,
             declared,
@@ -307,6 +415,56 @@ impl Cursor<'_> {
             mention.listed = true;
             reached = mention.run.end;
             mentions.push(mention);
+        }
+    }
+
+    /// The items of an open list in `gap`, each after «số» and with the code of the list: «…; số 55/2013/NĐ-CP ngày …».
+    fn later_items(
+        &self,
+        list: &mut Open<'_>,
+        gap: Run,
+        mut reached: usize,
+        mentions: &mut Vec<Mention>,
+    ) -> usize {
+        for at in memchr::memmem::find_iter(self.text.slice(gap), b"so") {
+            let start = gap.start + at;
+            if start < reached || !self.text.starts_word(start) || !self.opens_item(list, start) {
+                continue;
+            }
+            let Some(length) = so(self.slice(start)) else { continue };
+            let Some(next) = number(self.text, self.grammar, self.rest(start + length)) else { continue };
+            let Some(code) = next.kind.clone() else { continue };
+            let same = match &list.code {
+                Some(known) => *known == code,
+                None => list.kind.symbols.contains(&code),
+            };
+            if !same {
+                continue;
+            }
+            let first = mentions.len();
+            let mut mention = self.numbered(list.kind, start, next);
+            mention.listed = list.code.is_some();
+            list.code = Some(code);
+            reached = mention.run.end;
+            mentions.push(mention);
+            reached = self.list(list.kind, list.noun, reached, mentions);
+            for item in &mut mentions[first..] {
+                item.issuer = item.issuer.or(list.issuer);
+            }
+            share_dates(&mut mentions[first..]);
+        }
+        reached
+    }
+
+    /// Whether a sign of a list stands before «số»; before the first item also a colon or bracket.
+    fn opens_item(&self, list: &Open<'_>, place: usize) -> bool {
+        let before = self.text.slice(Run::new(self.paragraph.start, place));
+        let before = before.strip_suffix(b" ").unwrap_or(before);
+        match before.last() {
+            Some(b';' | b',') => true,
+            Some(b'.') => list.code.is_none() || list.issuer.is_some(),
+            Some(b':' | b'(') => list.code.is_none(),
+            _ => before.ends_with(b" va"),
         }
     }
 

@@ -2,11 +2,14 @@
 //!
 //! In: folded text after «của». Out: how far the name reaches; it never swallows the next citation.
 
-use crate::grammar::Grammar;
+use crate::grammar::{Body, Grammar};
 use crate::text::{Run, Text};
 
 /// issuer = *( title ) body *( place ) *( ( "và" | "," ) issuer ) ; starts at `run.start`.
 pub(super) fn issuer(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    if let Some((end, _)) = joint(text, grammar, run) {
+        return Some(Run::new(run.start, end));
+    }
     let mut end = single(text, grammar, run)?;
     // A joint instrument names several: «của Bộ Tài chính và Bộ Tư pháp».
     while let Some(length) = joint_sign(text.slice(Run::new(end, run.end))) {
@@ -21,6 +24,50 @@ pub(super) fn issuer(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
         end = after;
     }
     Some(Run::new(run.start, end))
+}
+
+/// «liên Bộ: Thông tin và Truyền thông - Công an», «liên tịch Bộ Y tế, Bộ Tài chính»: where the names end, and the body
+/// named first. The names may leave out the word that «liên» governs.
+pub(crate) fn joint<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Option<(usize, &'g Body)> {
+    const WORDS: [(&[u8], &str); 4] =
+        [(b"lien bo", "Bộ "), (b"lien so", "Sở "), (b"lien tich", ""), (b"lien nganh", "")];
+    /// More bodies than ever issued one instrument.
+    const MOST: usize = 12;
+    let slice = text.slice(run);
+    let (word, governed) = WORDS.iter().find(|(word, _)| slice.starts_with(word))?;
+    let signs = slice[word.len()..].iter().take_while(|b| matches!(b, b' ' | b':' | b',' | b'-')).count();
+    let (mut place, mut end, mut first) = (run.start + word.len() + signs, None, None);
+    if signs == 0 {
+        return None;
+    }
+    for _ in 0..MOST {
+        let Some((after, body)) = joint_name(text, grammar, Run::new(place, run.end), governed) else {
+            break;
+        };
+        first = first.or(Some(body));
+        end = Some(after);
+        let Some(length) = joint_sign(text.slice(Run::new(after, run.end))) else { break };
+        place = after + length;
+    }
+    end.zip(first)
+}
+
+/// A body by its full name, or without the word that «liên» governs.
+fn joint_name<'g>(text: &Text, grammar: &'g Grammar, run: Run, governed: &str) -> Option<(usize, &'g Body)> {
+    /// No name of a body is longer.
+    const LONGEST: usize = 100;
+    if let Some(found) = grammar.bodies.at_within(text, run) {
+        return Some((single(text, grammar, run)?, &found.entry.value));
+    }
+    if governed.is_empty() || !text.is_upper(run.start) {
+        return None;
+    }
+    let rest = Run::new(run.start, run.end.min(run.start + LONGEST));
+    let full = format!("{governed}{}", text.value(rest));
+    let probe = Text::new(&full);
+    let found = grammar.bodies.at(&probe, 0)?;
+    let length = found.run.end.checked_sub(crate::text::fold(governed).len() + 1)?;
+    Some((run.start + length, &found.entry.value))
 }
 
 fn joint_sign(slice: &[u8]) -> Option<usize> {
@@ -134,6 +181,14 @@ fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -
         let Some(length) = sign else { break };
         let place = end + length;
         if place >= limit || !text.is_upper(place) || opens_subject(&slice[length - 1..]) {
+            break;
+        }
+        // «Thành ủy Thành phố Hồ Chí Minh»: the place, read after the name.
+        let unit = [&b"thanh pho"[..], b"thi xa", b"thi tran", b"dac khu"].iter().any(|unit| {
+            let rest = slice[length..].strip_prefix(*unit);
+            rest.is_some_and(|rest| rest.first().is_none_or(|b| !b.is_ascii_alphanumeric()))
+        });
+        if unit {
             break;
         }
         // «Thanh tra Bộ Y tế»: a body inside the name.

@@ -5,7 +5,7 @@
 pub mod assignment;
 pub mod citation;
 pub mod deadline;
-mod issuer;
+pub(crate) mod issuer;
 pub mod target;
 
 use crate::grammar::Grammar;

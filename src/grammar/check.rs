@@ -176,14 +176,14 @@ mod tests {
                 panic!("\n{}", faults.join("\n"));
             }
         };
-        assert_eq!(proof.files, 10);
+        assert_eq!(proof.files, FILES);
         for file in proof.by_file {
             assert!(file.entries > 0 && file.phrases >= file.entries, "{file:?}");
             assert!(file.examples >= 2 * file.entries && file.near_misses >= file.entries, "{file:?}");
         }
         assert_eq!(proof.entries, proof.by_file.iter().map(|file| file.entries).sum::<usize>());
         let table = proof.to_string();
-        assert_eq!(table.lines().count(), 12);
+        assert_eq!(table.lines().count(), FILES + 2);
         assert!(table.lines().all(|line| line.chars().count() == 59), "{table}");
     }
 

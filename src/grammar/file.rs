@@ -171,7 +171,7 @@ impl File<'_> {
 ///
 /// The TOML reader slows down by a factor of three where its buffers outgrow the allocator's small blocks.
 fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    const LENGTH: usize = 16 * 1024;
+    const LENGTH: usize = 4 * 1024;
     let (mut rest, mut above) = (text, 0);
     std::iter::from_fn(move || {
         if rest.is_empty() {

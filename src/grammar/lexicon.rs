@@ -119,8 +119,13 @@ impl<T> Lexicon<T> {
             return Err(clash);
         }
         chain(&mut phrases);
-        let buckets =
-            (0..=BUCKETS).map(|b| phrases.partition_point(|p| bucket(&p.folded) < b) as u32).collect();
+        let mut buckets = vec![0; BUCKETS + 1];
+        for phrase in &phrases {
+            buckets[bucket(&phrase.folded) + 1] += 1;
+        }
+        for index in 1..=BUCKETS {
+            buckets[index] += buckets[index - 1];
+        }
         let openings = Openings::new(&phrases);
         Ok(Lexicon { entries, phrases, buckets, openings })
     }

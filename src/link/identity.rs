@@ -4,6 +4,7 @@
 //! of the document's own issuer; where neither says it, the part is `_`.
 
 use crate::document::{Certainty, Level};
+use crate::facts::issuer::joint;
 use crate::grammar::{Body, Entry, Grammar};
 use crate::phrase::number::Number;
 use crate::text::{self, Run, Text};
@@ -139,6 +140,17 @@ pub(super) fn unit_at(text: &Text, run: Run) -> Option<(Unit, usize)> {
 
 /// The slug of the body that `run` names.
 pub(super) fn body_slug(text: &Text, grammar: &Grammar, run: Run, home: &Home) -> Identified {
+    if let Some((_, body)) = joint(text, grammar, run) {
+        // A joint instrument takes the first-named.
+        let area = if body.local { home_area(body, home) } else { None };
+        let slug = match area {
+            Some(area) => area_slug(body, area),
+            None if body.local => UNKNOWN.to_owned(),
+            None => body.slug.clone(),
+        };
+        let certainty = if body.local { Certainty::Inferred } else { Certainty::Stated };
+        return Identified { slug, certainty, named: true };
+    }
     let run = without_title(text, run);
     let Some(found) = grammar.bodies.at_within(text, run) else {
         return Identified { slug: text::slug(&text.value(run)), certainty: Certainty::Stated, named: true };

@@ -126,6 +126,9 @@ struct Register {
     aliases: HashMap<(String, String), ()>,
 }
 
+/// How many instruments with one type and number are told apart.
+const MOST_ALIKE: usize = 64;
+
 impl Register {
     fn new(reading: Reading<'_>, mentions: &[Mention], own: &Own<'_>) -> Register {
         let mut register = Register { known: HashMap::new(), aliases: HashMap::new() };
@@ -138,7 +141,9 @@ impl Register {
                     let identity = stated(reading, mention, own);
                     let key = (mention.kind.clone(), identity.number.clone());
                     let entry = register.known.entry(key).or_default();
-                    if !entry.iter().any(|(known, symbol)| *known == identity && *symbol == number.symbol) {
+                    let told =
+                        |(known, symbol): &(Identity, String)| *known == identity && *symbol == number.symbol;
+                    if entry.len() < MOST_ALIKE && !entry.iter().any(told) {
                         entry.push((identity, number.symbol.clone()));
                     }
                 }

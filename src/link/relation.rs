@@ -3,7 +3,7 @@
 //! In: the mentions in reading order. Out: for each a [`Standing`]: the relation to the document and the mention whose
 //! subject it stands in. Decided by the words between two mentions and by the cue words before the first of a list.
 
-use crate::document::Relation;
+use crate::document::{Relation, SectionKind};
 use crate::facts::Reading;
 use crate::facts::citation::Mention;
 use crate::grammar::{Found, RelationCue};
@@ -62,7 +62,9 @@ fn joint(reading: Reading<'_>, previous: &Mention, next: &Mention) -> Joint {
     if next.listed {
         return Joint::Listed;
     }
-    let start = next.provision.map_or(next.run.start, |run| run.start);
+    let mut start = start_of(next);
+    let spoken = next.speaker.and_then(|speaker| list_item(reading, previous.run.end, speaker.start));
+    start = spoken.unwrap_or(start);
     let gap = Run::new(previous.run.end, start.max(previous.run.end));
     let slice = text.slice(gap);
     if is_list_gap(slice) {
@@ -85,11 +87,31 @@ fn joint(reading: Reading<'_>, previous: &Mention, next: &Mention) -> Joint {
     }
     // «A về việc …, B» and «A ưu đãi … và B» are a list; «A về thực hiện X và B» may be either: B stands within.
     let joins = [&b", "[..], b" va ", b" va cac ", b", cac "].iter().any(|sign| slice.ends_with(sign));
-    if joins && subject_relation(reading, gap) < weight(Relation::Implements) {
+    if joins && (spoken.is_some() || subject_relation(reading, gap) < weight(Relation::Implements)) {
         Joint::Listed
     } else {
         Joint::Nested
     }
+}
+
+/// Where the words for an instrument start: before its provision, and before who speaks in it.
+fn start_of(mention: &Mention) -> usize {
+    let start = mention.provision.map_or(mention.run.start, |run| run.start);
+    mention.speaker.map_or(start, |speaker| speaker.start.min(start))
+}
+
+/// «A …; chỉ đạo của Sở Y tế tại B», «A và hướng dẫn của Bộ Nội vụ tại B»: where the item starts that ends with the name
+/// of a speaker: a few words after a sign of a list, none a cue of its own.
+fn list_item(reading: Reading<'_>, from: usize, speaker: usize) -> Option<usize> {
+    const SIGNS: [&[u8]; 3] = [b"; ", b", ", b" va "];
+    const MOST: usize = 5;
+    let window = Run::new(from, speaker.max(from));
+    let slice = reading.text.slice(window);
+    let sign =
+        SIGNS.iter().filter_map(|sign| Some(memchr::memmem::rfind(slice, sign)? + sign.len())).max()?;
+    let item = Run::new(from + sign, window.end);
+    let words = reading.text.split(item, |b| b == b' ').count();
+    (words <= MOST && !has_cue(reading, item)).then_some(item.start)
 }
 
 /// A gap that only parts the items of a list.
@@ -253,12 +275,15 @@ fn weight(relation: Relation) -> u8 {
 /// A mention that starts its list: the last cue before it in its sentence decides.
 fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) -> Standing {
     let text = reading.text;
-    let end = mention.provision.map_or(mention.run.start, |run| run.start);
+    let end = start_of(mention);
     let from = from.min(end);
     let window = Run::new(from.max(sentence_start(text, mention.paragraph, from, end)), end);
     let (cue, proposed) = leading_cue(reading, window);
     let (mut relation, start) = cue.unwrap_or((Relation::Cites, mention.run.start));
-    if proposed && mention.kind == "TTr" {
+    // Who speaks in a submission proposes, however the words for it are spoilt.
+    let preamble = mention.node.is_some_and(|node| reading.outline.nodes[node].kind == SectionKind::Preamble);
+    let spoken = preamble && mention.speaker.is_some() && relation == Relation::Cites;
+    if (proposed || spoken) && mention.kind == "TTr" {
         relation = Relation::ProposedBy;
     }
     let own = text.slice(window).windows(4).any(|w| w == b" nay") || normative || mention.node.is_none();

@@ -36,31 +36,54 @@ pub struct Number {
 /// The parts of a symbol as printed.
 struct Symbol {
     groups: Vec<Run>,
-    /// The separators before each group but the first: `-` or `/`.
+    /// The separators before each group but the first: `-`, `/` or `.`.
     separators: Vec<u8>,
+    /// «(QLXD)» behind the last.
+    room: Option<Run>,
 }
 
 /// number = digits [ small letter ] ( "/" [ year "/" ] symbol | "-" type "/" symbol | " " type "/" symbol | type "-" symbol )
+/// A blank that scanning put into digits or year is read over.
 pub fn number(text: &Text, grammar: &Grammar, run: Run) -> Option<Number> {
     let slice = text.slice(run);
     if !text.starts_word(run.start) {
         return None;
     }
-    let (rest, digits) = leading_digits(slice).ok()?;
+    let (_, digits) = leading_digits(slice).ok()?;
     if digits.len() > 6 {
         return None;
     }
-    let after = run.end - rest.len();
+    let parted = parted_digits(slice, digits.len());
+    let after = run.start + parted.unwrap_or(digits.len());
     let digits_run = Run::new(run.start, after);
-    let (separator, after) = separator(text, Run::new(after, run.end))?;
-    let (year, after) = match separator {
-        b'/' => {
-            year(text, Run::new(after, run.end)).map_or((None, after), |(year, after)| (Some(year), after))
-        }
-        _ => (None, after),
+    let (separator, after) = separator(text, grammar, Run::new(after, run.end))?;
+    let year = match separator {
+        b'/' => year(text, Run::new(after, run.end)),
+        _ => None,
     };
-    let symbol = symbol(text, grammar, Run::new(after, run.end))?;
-    compose(text, grammar, digits_run, separator, year, &symbol)
+    let symbol = symbol(text, grammar, Run::new(year.as_ref().map_or(after, |year| year.end), run.end))?;
+    let mended =
+        parted.is_some() || separator == STRAY_SLASH || year.as_ref().is_some_and(|year| year.parted);
+    let separator = if separator == STRAY_SLASH { b'/' } else { separator };
+    let mut number = compose(text, grammar, digits_run, separator, year.as_ref(), &symbol)?;
+    if mended {
+        number.repair = Some("number-grammar");
+    }
+    Some(number)
+}
+
+/// The sign of a slash that was read as a letter: «24 ZTTr-SXD».
+const STRAY_SLASH: u8 = b'z';
+
+/// The length of digits that a blank parts: «611 6/SXD-QLXD». Only where the slash follows at once.
+fn parted_digits(slice: &[u8], first: usize) -> Option<usize> {
+    /// No body issues more in a year.
+    const MOST: usize = 5;
+    let rest = slice.get(first..)?.strip_prefix(b" ")?;
+    let second = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+    let whole = slice[..first].iter().all(u8::is_ascii_digit);
+    let joined = whole && (1..=2).contains(&second) && first + second <= MOST;
+    (joined && rest.get(second) == Some(&b'/')).then_some(first + 1 + second)
 }
 
 fn leading_digits(input: &[u8]) -> IResult<&[u8], &[u8]> {
@@ -71,8 +94,9 @@ fn leading_digits(input: &[u8]) -> IResult<&[u8], &[u8]> {
     .parse(input)
 }
 
-/// The sign between number and symbol, spaces around it left out: `/`, `-`, or a blank where it was lost.
-fn separator(text: &Text, run: Run) -> Option<(u8, usize)> {
+/// The sign between number and symbol, spaces around it left out: `/`, `-`, or a blank where it was lost; or
+/// [`STRAY_SLASH`].
+fn separator(text: &Text, grammar: &Grammar, run: Run) -> Option<(u8, usize)> {
     let slice = text.slice(run);
     let blanks = slice.iter().take_while(|&&b| b == b' ').count();
     match slice.get(blanks) {
@@ -82,19 +106,51 @@ fn separator(text: &Text, run: Run) -> Option<(u8, usize)> {
             let skip = after.iter().take_while(|&&b| b == b' ' || b == sign).count();
             Some((sign, run.start + blanks + 1 + skip))
         }
+        Some(&STRAY_SLASH) if blanks <= 1 && text.is_upper(run.start + blanks) => {
+            let after = run.start + blanks + 1;
+            let code = group(text, grammar, Run::new(after, run.end))?;
+            let known = grammar.type_code(&text.latin(code)).is_some();
+            known.then_some((STRAY_SLASH, after))
+        }
         Some(_) if blanks <= 1 && text.is_upper(run.start + blanks) => Some((b' ', run.start + blanks)),
         _ => None,
     }
 }
 
-/// year = 4 digits "/" : «2017/» of «56/2017/NĐ-CP».
-fn year(text: &Text, run: Run) -> Option<(i32, usize)> {
+/// A year inside a number.
+struct Year {
+    /// As printed; three digits where scanning lost one.
+    printed: String,
+    /// None where a digit is lost.
+    value: Option<i32>,
+    /// Whether a blank parts it.
+    parted: bool,
+    /// Where the symbol starts.
+    end: usize,
+}
+
+/// year = 4 digits "/" : «2017/» of «56/2017/NĐ-CP»; a blank may part them («201 7/»), and one may be lost («201/»).
+fn year(text: &Text, run: Run) -> Option<Year> {
     let slice = text.slice(run);
-    let (rest, digits) = digit1::<_, nom::error::Error<&[u8]>>(slice).ok()?;
-    let value: i32 = std::str::from_utf8(digits).ok()?.parse().ok()?;
+    let first = slice.iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut printed = slice.get(..first)?.to_vec();
+    let mut length = first;
+    let parted = (1..4).contains(&first) && slice.get(first) == Some(&b' ');
+    if parted {
+        let rest = &slice[first + 1..];
+        let second = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+        printed.extend_from_slice(&rest[..second]);
+        length += 1 + second;
+    }
+    let rest = &slice[length..];
     let skip = rest.iter().take_while(|b| matches!(b, b'/' | b' ' | b'-')).count();
     let sign = rest[..skip].iter().any(|b| matches!(b, b'/' | b'-'));
-    (digits.len() == 4 && (1945..2100).contains(&value) && sign).then(|| (value, run.end - rest.len() + skip))
+    let printed = String::from_utf8(printed).ok()?;
+    let value: i32 = printed.parse().ok()?;
+    let value = (printed.len() == 4 && (1945..2100).contains(&value)).then_some(value);
+    let damaged = !parted && printed.len() == 3 && (195..210).contains(&printed.parse().unwrap_or(0));
+    let end = run.start + length + skip;
+    (sign && (value.is_some() || damaged)).then_some(Year { printed, value, parted, end })
 }
 
 /// symbol = group *( ( "-" | "/" | "_" ) group ), spaces around the signs left out.
@@ -103,11 +159,18 @@ fn symbol(text: &Text, grammar: &Grammar, run: Run) -> Option<Symbol> {
     if !text.slice(first).iter().any(u8::is_ascii_lowercase) {
         return None;
     }
-    let mut symbol = Symbol { groups: vec![first], separators: Vec::new() };
+    let mut symbol = Symbol { groups: vec![first], separators: Vec::new(), room: None };
     while symbol.groups.len() < 8 {
         let end = symbol.groups.last()?.end;
         let slice = text.slice(Run::new(end, run.end));
         let before = slice.iter().take_while(|&&b| b == b' ').count();
+        let joined =
+            (symbol.groups.len() > 1).then(|| dotted(text, grammar, Run::new(end, run.end))).flatten();
+        if let Some(next) = joined {
+            symbol.groups.push(next);
+            symbol.separators.push(b'.');
+            continue;
+        }
         let Some(&sign @ (b'-' | b'/' | b'_')) = slice.get(before) else { break };
         let after = slice[before + 1..].iter().take_while(|&&b| b == b' ').count();
         let start = end + before + 1 + after;
@@ -120,7 +183,34 @@ fn symbol(text: &Text, grammar: &Grammar, run: Run) -> Option<Symbol> {
         symbol.groups.push(next);
         symbol.separators.push(if sign == b'/' { b'/' } else { b'-' });
     }
+    let end = symbol.groups.last()?.end;
+    symbol.room = room(text, grammar, Run::new(end, run.end));
     Some(symbol)
+}
+
+/// «.DD» of «BQLDA.DD&CN»: a code of capitals right behind a dot, and no sentence that opens with a body («. UBND tỉnh»).
+fn dotted(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    text.slice(run).strip_prefix(b".")?;
+    let code = capital_code(text, grammar, Run::new(run.start + 1, run.end))?;
+    let sentence =
+        text.slice(Run::new(code.end, run.end)).first() == Some(&b' ') && text.is_lower(code.end + 1);
+    let body = sentence && grammar.bodies.at_within(text, Run::new(code.start, run.end)).is_some();
+    (!body).then_some(code)
+}
+
+/// «(QLXD)» right behind the last code: the room of the office that wrote it, brackets included.
+fn room(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    text.slice(run).strip_prefix(b"(")?;
+    let code = capital_code(text, grammar, Run::new(run.start + 1, run.end))?;
+    let closed = text.slice(Run::new(code.end, run.end)).first() == Some(&b')');
+    closed.then(|| Run::new(run.start, code.end + 1))
+}
+
+/// A code of two capitals or more that ends its word.
+fn capital_code(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
+    let code = group(text, grammar, run)?;
+    let letters = text.slice(code).iter().any(u8::is_ascii_lowercase);
+    (code.len() >= 2 && letters && text.is_upper(code.start) && text.ends_word(code.end)).then_some(code)
 }
 
 /// group = capitals, digits and «&», with the small letters of known codes («TTg», «TTr», «QyĐ»).
@@ -153,11 +243,12 @@ fn group(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
 
 /// The digits and the letter behind them, without marks that stray onto them.
 fn printed_digits(text: &Text, run: Run) -> String {
+    let digit = |place: &usize| text.low()[*place] != b' ';
     let letter = |place: usize| {
         let byte = text.low()[place];
         char::from(if text.is_upper(place) { byte.to_ascii_uppercase() } else { byte })
     };
-    (run.start..run.end).map(letter).collect()
+    (run.start..run.end).filter(digit).map(letter).collect()
 }
 
 /// Puts the parts together and mends what the genre leaves no doubt about.
@@ -166,7 +257,7 @@ fn compose(
     grammar: &Grammar,
     digits: Run,
     separator: u8,
-    year: Option<i32>,
+    year: Option<&Year>,
     symbol: &Symbol,
 ) -> Option<Number> {
     let printed: Vec<String> = symbol.groups.iter().map(|run| text.latin(*run)).collect();
@@ -215,20 +306,21 @@ fn compose(
     if !party && separator == b'-' && !is_old_form(&groups, slash_at) {
         return None;
     }
-    let joined = join(&groups, symbol, party);
+    let mut joined = join(&groups, symbol, party);
+    joined.extend(symbol.room.map(|run| text.latin(run)));
     let canonical = match (party, separator, year) {
         (true, ..) => format!("{digits_text}-{joined}"),
         (false, b'-', _) => format!("{digits_text}-{joined}"),
-        (false, _, Some(year)) => format!("{digits_text}/{year}/{joined}"),
+        (false, _, Some(year)) => format!("{digits_text}/{}/{joined}", year.printed),
         (false, ..) => format!("{digits_text}/{joined}"),
     };
-    let end = symbol.groups.last()?.end;
+    let end = symbol.room.or(symbol.groups.last().copied())?.end;
     let kind = is_type.then(|| groups[0].clone());
     let bodies = groups[usize::from(is_type)..].to_vec();
     Some(Number {
         run: Run::new(digits.start, end),
         digits: digits_text,
-        year,
+        year: year.and_then(|year| year.value),
         kind,
         symbol: joined,
         bodies,
@@ -261,6 +353,7 @@ fn join(groups: &[String], symbol: &Symbol, party: bool) -> String {
         let sign = match symbol.separators.get(index - 1) {
             _ if party && index == 1 => '/',
             Some(b'/') => '/',
+            Some(b'.') => '.',
             _ => '-',
         };
         joined.push(sign);
@@ -320,6 +413,26 @@ mod tests {
         check("30/2020/ND-CP", "30/2020/NĐ-CP", Some("number-code"));
         check("105/2016/QHI13 ngày", "105/2016/QH13", Some("number-code"));
         check("152/2025/TT-BTС ngày", "152/2025/TT-BTC", Some("homoglyph"));
+        check("24 ZTTr-SXD ngày", "24/TTr-SXD", Some("number-grammar"));
+    }
+
+    #[test]
+    fn ok_codes_of_rooms() {
+        check("110/TTr-BQLDA.DD&CN ngày", "110/TTr-BQLDA.DD&CN", None);
+        check("312/UBND-KGVX.TH về", "312/UBND-KGVX.TH", None);
+        check("24/TTr-SXD(QLXD) ngày", "24/TTr-SXD(QLXD)", None);
+        check("24/TTr-SXD(sau đây", "24/TTr-SXD", None);
+        check("5/QĐ-UBND.UBND tỉnh giao", "5/QĐ-UBND", None);
+        check("5/QĐ-UBND.Giao Sở", "5/QĐ-UBND", None);
+    }
+
+    #[test]
+    fn ok_blanks_in_digits() {
+        check("611 6/SXD-QLXD ngày", "6116/SXD-QLXD", Some("number-grammar"));
+        check("46/201 3/NĐ-CP ngày", "46/2013/NĐ-CP", Some("number-grammar"));
+        check("39/201/NĐ-CP ngày", "39/201/NĐ-CP", None);
+        check_not("12 345678/SXD-QLXD");
+        check_not("2024 12 SXD-QLXD");
     }
 
     #[test]

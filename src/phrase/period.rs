@@ -94,7 +94,9 @@ pub(super) fn hour(input: &[u8]) -> Parsed<'_, ()> {
 pub(super) fn choice<T: Copy>(table: &'static [(&'static str, T)]) -> impl Fn(&[u8]) -> Parsed<'_, T> {
     move |input| {
         let found = table.iter().find(|(word, _)| {
-            input.starts_with(word.as_bytes()) && !input.get(word.len()).is_some_and(|&b| is_word(b))
+            input.first() == word.as_bytes().first()
+                && input.starts_with(word.as_bytes())
+                && !input.get(word.len()).is_some_and(|&b| is_word(b))
         });
         match found {
             Some((word, value)) => Ok((&input[word.len()..], *value)),

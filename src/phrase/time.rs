@@ -633,7 +633,11 @@ fn opens_point(input: &[u8]) -> bool {
     ];
     match input {
         [digit, ..] if digit.is_ascii_digit() => true,
-        [first, ..] if b"nqtcdghmbs".contains(first) => WORDS.iter().any(|word| input.starts_with(word)),
+        [first, ..] if b"nqtcdghmbs".contains(first) => WORDS.iter().any(|word| {
+            word[0] == *first
+                && input.starts_with(word)
+                && !input.get(word.len()).is_some_and(u8::is_ascii_lowercase)
+        }),
         _ => false,
     }
 }

@@ -107,11 +107,75 @@ fn read_foot(text: &Text, grammar: &Grammar, layout: &Layout, start: usize) -> F
             break;
         }
         for cell in cells(text, line) {
-            read_cell(text, grammar, cell, &mut foot, &mut listing);
+            // A right column run into the left one: «- Như Điều 3; KT. CHỦ TỊCH».
+            let column = listing.then(|| right_column(text, grammar, cell)).flatten();
+            let left = Run::new(cell.start, column.map_or(cell.end, |column| column.start));
+            read_cell(text, grammar, left, &mut foot, &mut listing);
+            if let Some(column) = column {
+                read_column(text, grammar, column, &mut foot);
+            }
         }
         foot.lines.end = index + 1;
     }
     foot
+}
+
+/// The part of the signature that stands behind the last «;» of an entry: authority, position, «(Đã ký)» or a name.
+fn right_column(text: &Text, grammar: &Grammar, cell: Run) -> Option<Run> {
+    let at = memchr::memrchr(b';', text.slice(cell))?;
+    let tail = text.trim(Run::new(cell.start + at + 1, cell.end));
+    (!tail.is_empty() && (is_signing(text, grammar, tail) || is_name(text, grammar, tail))).then_some(tail)
+}
+
+/// «KT. CHỦ TỊCH», «P.HÓ CHỦ TỊCH», «(Đã ký)».
+fn is_signing(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    let signs = |part| matches!(part, FormPart::Authority | FormPart::Position);
+    match form(text, grammar, run) {
+        Some((FormPart::Signed, _)) => true,
+        Some((part, _)) if signs(part) => has_capitals(text, run),
+        _ => {
+            text.is_capitals(run)
+                && grammar.form.find_iter(text, run).any(|found| found.entry.value.part == FormPart::Position)
+        }
+    }
+}
+
+/// Two to five words, each with one capital at its start, that name no body: «Lê Thị Bích Thuận».
+fn is_name(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    let word = |word: Run| {
+        text.is_upper(word.start)
+            && (word.start..word.end).all(|place| text.low()[place].is_ascii_lowercase())
+            && (word.start + 1..word.end).all(|place| text.is_lower(place))
+    };
+    let words = text.split(run, is_space).count();
+    (2..=5).contains(&words)
+        && text.split(run, is_space).all(word)
+        && grammar.bodies.at_within(text, run).is_none()
+        && form(text, grammar, run).is_none()
+}
+
+fn read_column(text: &Text, grammar: &Grammar, column: Run, foot: &mut Foot) {
+    match form(text, grammar, column) {
+        Some((FormPart::Signed, _)) => {}
+        _ if is_signing(text, grammar, column) => signature(text, grammar, column, foot),
+        _ => signer(text, column, foot),
+    }
+}
+
+/// Whether a line without a dash is an entry of a list that prints none: it ends with «;», and so does the one before.
+fn is_plain_entry(text: &Text, foot: &Foot, cell: Run) -> bool {
+    let goes_on = foot
+        .recipients
+        .last()
+        .is_none_or(|last| text.slice(Run::new(last.end, cell.start.max(last.end))).contains(&b';'));
+    goes_on && text.slice(cell).ends_with(b";")
+}
+
+/// Entries without dashes in one line, parted by «;».
+fn plain_entries(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot) {
+    for run in text.split(cell, |byte| byte == b';') {
+        entry(text, grammar, text.trim(run), foot);
+    }
 }
 
 /// Whether a line stands after the foot: a heading, an appendix, or anything after the signer's name.
@@ -137,7 +201,8 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot, listing
     if let Some((FormPart::Recipients, end)) = part {
         *listing = true;
         let rest = text.trim_marks(Run::new(end, cell.end), b": ");
-        if !rest.is_empty() {
+        // One word is what a signature or a seal left there.
+        if text.split(rest, is_space).count() > 1 {
             read_cell(text, grammar, rest, foot, listing);
         }
         return;
@@ -157,6 +222,9 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot, listing
     }
     if matches!(part, Some((FormPart::Signed, _))) {
         return;
+    }
+    if *listing && foot.filing.is_none() && is_plain_entry(text, foot, cell) {
+        return plain_entries(text, grammar, cell, foot);
     }
     if foot.is_signed() {
         return signer(text, cell, foot);
@@ -226,7 +294,9 @@ fn signature(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot) {
     }
     for (index, (part, run)) in marks.iter().enumerate() {
         let end = marks.get(index + 1).map_or(capitals, |(_, next)| next.start);
-        let run = text.trim_marks(Run::new(run.start, end), b",;-");
+        // Of a damaged «P.HÓ CHỦ TỊCH» only the end is known.
+        let start = if index == 0 { cell.start } else { run.start };
+        let run = text.trim_marks(Run::new(start, end), b",;-");
         match part {
             FormPart::Authority => foot.authority.push(run),
             _ if foot.position.is_none() => foot.position = Some(run),

@@ -318,7 +318,8 @@ fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head:
                     last += 1;
                 }
                 head.title = join_lines(text, layout, index..last + 1)
-                    .map(|run| text.trim_marks(Run::new(start, run.end), b"-_.:*"));
+                    .map(|run| text.trim_marks(Run::new(start, run.end), b"-_.:*"))
+                    .filter(|run| !run.is_empty());
             }
             Some((FormPart::Addressees, start)) => {
                 let run = text.trim_marks(Run::new(start, line.end), b":-.;");
@@ -327,18 +328,47 @@ fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head:
                 while let Some(line) =
                     layout.lines.get(next).filter(|line| text.slice(line.run).starts_with(b"-"))
                 {
-                    head.addressees.push(text.trim_marks(line.run, b"-;. "));
+                    let run = text.trim_marks(line.run, b"-;. ");
+                    head.addressees.extend((!run.is_empty()).then_some(run));
                     next += 1;
+                }
+                if head.addressees.is_empty() {
+                    next = plain_addressees(text, grammar, layout, next, &mut head.addressees);
                 }
                 head.body = head.body.max(next);
             }
             _ => {}
         }
     }
-    head.title = head.title.or(head.subject);
+    head.title = head.title.or(head.subject.filter(|run| !run.is_empty()));
     if head.title.is_some() || !head.addressees.is_empty() {
         let letter = grammar.types.entries().iter().find(|entry| entry.value.code == "CV");
         let place = head.title.or(head.addressees.first().copied());
         head.kind = letter.zip(place).map(|(entry, run)| (kind(&entry.value), run));
     }
+}
+
+/// The lines below «Kính gửi:» that print no dash: those that end with «;» and the one after them, or one that names
+/// a body. Gives the line after them.
+fn plain_addressees(
+    text: &Text,
+    grammar: &Grammar,
+    layout: &Layout,
+    from: usize,
+    addressees: &mut Vec<Run>,
+) -> usize {
+    let mut next = from;
+    let mut open = true;
+    while let Some(line) = layout.lines.get(next).filter(|_| open && next < from + REACH) {
+        let cue = grammar.form.at(text, line.run.start).map(|found| found.entry.value.part);
+        let body = grammar.bodies.at(text, line.run.start).is_some();
+        open = text.slice(line.run).ends_with(b";");
+        let last = line.run.len() < 160 && (next > from || body) && marker(text, line.run).is_none();
+        if cue == Some(FormPart::Preamble) || !(open || last) {
+            break;
+        }
+        addressees.push(text.trim_marks(line.run, b"-;. "));
+        next += 1;
+    }
+    next
 }

@@ -34,7 +34,9 @@ fn heading(text: &Text, grammar: &Grammar, node: &Node, below: bool) -> Option<(
         SectionKind::Preamble | SectionKind::Closing => None,
         SectionKind::Appendix if node.title.is_some() => None,
         SectionKind::Part | SectionKind::Chapter | SectionKind::Section | SectionKind::Subsection => {
-            Some((clean(text, first), first.end))
+            capitals_heading(text, node)
+                .filter(|_| text.is_capitals(first))
+                .or(Some((clean(text, first), first.end)))
         }
         SectionKind::Appendix => capitals_heading(text, node),
         SectionKind::Dash | SectionKind::Plus => label(text, grammar, first, below),
@@ -95,7 +97,7 @@ fn has_inner_stop(text: &Text, run: Run) -> bool {
 
 /// «… các nội dung sau:», «… gồm:»: what introduces a list is no heading.
 fn introduces_list(text: &Text, run: Run) -> bool {
-    const ENDS: [&[u8]; 12] = [
+    const ENDS: [&[u8]; 14] = [
         b"sau",
         b"sau day",
         b"nhu sau",
@@ -108,6 +110,8 @@ fn introduces_list(text: &Text, run: Run) -> bool {
         b"trong do",
         b"duoi day",
         b"cu the nhu sau",
+        b"nham",
+        b"nham muc dich",
     ];
     let slice = text.slice(text.trim_marks(run, b": "));
     ENDS.iter().any(|end| slice == *end || slice.strip_suffix(*end).is_some_and(|rest| rest.ends_with(b" ")))
@@ -121,6 +125,9 @@ fn run_in(text: &Text, grammar: &Grammar, run: Run) -> Option<(Run, usize)> {
     if head.is_empty() || rest.is_empty() {
         return None;
     }
+    if shares_class_word(text, head, rest) {
+        return None;
+    }
     let words = text.split(head, is_space).count();
     let heading = body::is_body_title(text, grammar, head)
         || text.is_capitals(head)
@@ -131,6 +138,17 @@ fn run_in(text: &Text, grammar: &Grammar, run: Run) -> Option<(Run, usize)> {
             && !opens_with_verb(text, head)
             && !is_period(text, head));
     heading.then_some((clean(text, head), rest.start))
+}
+
+/// «Giám đốc các Sở: Nội vụ, Tài chính …»: the class word serves all the names after the colon, which is no heading's.
+fn shares_class_word(text: &Text, head: Run, rest: Run) -> bool {
+    const CLASSES: [&[u8]; 4] = [b"cac so", b"cac bo", b"cac phong", b"cac vu"];
+    let slice = text.slice(head);
+    let class = CLASSES
+        .iter()
+        .any(|class| slice == *class || slice.strip_suffix(*class).is_some_and(|s| s.ends_with(b" ")));
+    let name = text.slice(rest).iter().position(|b| matches!(b, b',' | b';' | b'.')).unwrap_or(rest.len());
+    class && name <= 60 && !opens_with_verb(text, rest)
 }
 
 /// The first colon that parts words: not the one of «7:30» or of a bracket.

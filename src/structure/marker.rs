@@ -283,8 +283,9 @@ fn bullet(text: &Text, run: Run) -> Option<Marker> {
     let after = rest.strip_prefix(b" ").unwrap_or(rest);
     let first = *after.first()?;
     let word = first.is_ascii_alphanumeric() || matches!(first, b'"' | b'(' | b'\'' | b'>' | b'<' | 0x7F);
-    // «-5%» and «+84…» are figures.
-    if !word || (first.is_ascii_digit() && !spaced) {
+    // «-5%», «+84…» and a damaged «+§.393.000» are figures.
+    let damaged = first == 0x7F && matches!(after.get(1), Some(b'.' | b',' | b'0'..=b'9'));
+    if !word || ((first.is_ascii_digit() || damaged) && !spaced) {
         return None;
     }
     let style = match sign[0] {

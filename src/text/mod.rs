@@ -258,7 +258,15 @@ impl<'s> Text<'s> {
         let (mut upper, mut lower) = (0, 0);
         for place in run.start..run.end {
             if self.low[place].is_ascii_lowercase() {
-                if self.letter(place).is_upper() { upper += 1 } else { lower += 1 }
+                if self.letter(place).is_upper() {
+                    upper += 1
+                } else {
+                    lower += 1
+                }
+                // Most text is small letters: a few settle it.
+                if lower * 8 > run.len() {
+                    return false;
+                }
             }
         }
         upper > 1 && lower * 8 <= upper
@@ -334,8 +342,9 @@ impl<'s> Text<'s> {
     /// Whether emphasis that opens in the line of `run` is still open at its end: the words go on in the next line.
     pub fn is_emphasis_open(&self, run: Run) -> bool {
         let span = self.span(run);
-        let start = memchr::memrchr(b'\n', &self.source.as_bytes()[..span.start()]).map_or(0, |at| at + 1);
-        let end = memchr::memchr(b'\n', &self.source.as_bytes()[span.end()..])
+        let start =
+            memchr::memrchr2(b'\n', b'\r', &self.source.as_bytes()[..span.start()]).map_or(0, |at| at + 1);
+        let end = memchr::memchr2(b'\n', b'\r', &self.source.as_bytes()[span.end()..])
             .map_or(self.source.len(), |at| span.end() + at);
         let line = self.source[start..end].trim_start_matches(['*', ' ', '\u{a0}']);
         let opening =
@@ -511,6 +520,8 @@ struct Fold<'s> {
     lines: usize,
     /// Inside `_{…}`.
     subscript: bool,
+    /// Whether a single star of this paragraph has opened emphasis that no other has closed.
+    emphasis: bool,
     /// No word stands between here and the end of the line, as was seen before.
     wordless: usize,
 }
@@ -527,6 +538,7 @@ impl<'s> Fold<'s> {
             end: 0,
             lines: 0,
             subscript: false,
+            emphasis: false,
             wordless: 0,
         }
     }
@@ -609,6 +621,7 @@ impl<'s> Fold<'s> {
             1 => LINE,
             _ => BLANK,
         };
+        self.emphasis &= kind != BLANK;
         match self.low.last_mut() {
             Some(last) if is_space(*last) => *last = kind,
             Some(_) => {
@@ -631,7 +644,7 @@ impl<'s> Fold<'s> {
             return false;
         }
         let rest = &self.source.as_bytes()[start..];
-        let line = rest.iter().take_while(|&&b| b != b'\n');
+        let line = rest.iter().take_while(|&&b| b != b'\n' && b != b'\r');
         let found = line.clone().any(|&b| b.is_ascii_alphanumeric() || b >= 0xC3);
         if !found {
             self.wordless = start + line.count();
@@ -647,12 +660,17 @@ impl<'s> Fold<'s> {
             b'*' => {
                 let stars = rest.iter().take_while(|&&b| b == b'*').count();
                 let after = &rest[stars..];
-                let alone = stars == 1 && self.at_line_start() && is_unclosed(after);
+                let alone = stars == 1 && self.at_line_start() && !self.emphasis && is_unclosed(after);
                 let bullet = stars == 1
                     && self.at_line_start()
                     && after.first().is_some_and(|&b| matches!(b, b' ' | b'\t' | 0xC2))
                     && self.has_word(stars);
-                if bullet || alone { self.push(b'*', 1) } else { self.place += stars }
+                if bullet || alone {
+                    self.push(b'*', 1);
+                } else {
+                    self.emphasis ^= stars == 1;
+                    self.place += stars;
+                }
             }
             b'#' if self.at_line_start() => {
                 let marks = rest.iter().take_while(|&&b| b == b'#').count();
@@ -743,9 +761,25 @@ fn is_unclosed(after: &[u8]) -> bool {
     /// How far emphasis may reach.
     const REACH: usize = 3_000;
     let after = &after[..after.len().min(REACH)];
-    let end = memchr::memmem::find(after, b"\n\n").unwrap_or(after.len());
+    let end = blank_line(after).unwrap_or(after.len());
     let word = after.first().is_some_and(|&b| b.is_ascii_alphanumeric() || b >= 0xC3);
     word && memchr::memchr(b'*', &after[..end]).is_none()
+}
+
+/// Where an empty line stands: two line ends, of any system, with nothing but space between them.
+fn blank_line(text: &[u8]) -> Option<usize> {
+    let mut lines = 0;
+    for (place, pair) in text.windows(2).enumerate() {
+        match pair {
+            [b'\r', b'\n'] | [b' ' | b'\t', _] => {}
+            [b'\n' | b'\r', _] => lines += 1,
+            _ => lines = 0,
+        }
+        if lines == 2 {
+            return Some(place);
+        }
+    }
+    None
 }
 
 /// The ASCII counterpart of a symbol.

@@ -199,7 +199,7 @@ fn wrong_usage_is_two() {
 #[test]
 fn help_teaches() {
     let room = Room::new();
-    for command in ["extract", "show", "eval", "diff"] {
+    for command in ["extract", "show", "check", "eval", "diff"] {
         let done = room.run([command, "--help"]).ok();
         assert!(
             done.out.contains("Examples:") && done.out.contains(&format!("cancu {command} ")),

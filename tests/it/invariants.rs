@@ -242,6 +242,7 @@ fn a_sample() -> impl Strategy<Value = &'static Sample> {
 
 /// Words of the genre and its signs, in no order.
 fn soup() -> impl Strategy<Value = String> {
+    #[rustfmt::skip]
     const WORDS: &[&str] = &[
         "I. ",
         "II. ",
@@ -496,6 +497,7 @@ proptest! {
 }
 
 /// What scanning makes of letters; `bare` loses the marks, `twice` doubles.
+#[rustfmt::skip]
 const MISREAD: &[&str] = &[
     "bare", "bare", "bare", "twice", "", " ", "  ", "\n", "\n\n", "\t", "l", "1", "I", "0", "O", "H", "M",
     ".", ",", ";", ":", "|", "*", "**", "-", "/", "(", ")", "С", "Ð", "\u{301}", "\u{323}", "\u{a0}",

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod check;
+mod check_command;
+mod cites;
 mod cli;
 mod corpus;
 mod diff;

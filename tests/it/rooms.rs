@@ -21,11 +21,12 @@ const CORE: [&str; 11] = [
     "pipeline",
 ];
 /// The outer rooms and what each may use; none of them is known to the core.
-const OUTER: [(&str, &[&str]); 4] = [
+const OUTER: [(&str, &[&str]); 5] = [
     ("intake", &["source", "document"]),
     ("eval", &[]),
     ("diff", &[]),
-    ("cli", &["document", "source", "text", "grammar", "pipeline", "intake", "eval", "diff"]),
+    ("lint", &["document", "text", "grammar"]),
+    ("cli", &["document", "source", "text", "grammar", "pipeline", "intake", "eval", "diff", "lint"]),
 ];
 /// Files that may do what the core may not: reading grammar files is asked for by the command line.
 const READS_FILES: &str = "grammar/file.rs";

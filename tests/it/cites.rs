@@ -1,0 +1,67 @@
+//! Instruments as a preamble names them: lists under one noun, and who speaks in an instrument.
+
+use cancu::Document;
+
+use crate::sample::extract;
+
+/// A decision of the city with one paragraph in its preamble.
+fn read(preamble: &str) -> Document {
+    let source = format!(
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nSố: 12/QĐ-UBND\n\nHà Nội, ngày 5 tháng 8 năm 2021\n\nQUYẾT ĐỊNH\n\
+         Về việc giao nhiệm vụ\n\n{preamble}\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Giao nhiệm vụ cho các đơn vị.\n"
+    );
+    extract("quyet-dinh.txt", source.as_bytes()).1
+}
+
+#[track_caller]
+fn links(preamble: &str, wanted: &[(&str, &str, &str)]) {
+    let json = serde_json::to_value(read(preamble)).expect("JSON");
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let found: Vec<_> = json["links"].as_array().into_iter().flatten().collect();
+    let found: Vec<_> =
+        found.iter().map(|link| (text(&link["from"]), text(&link["to"]), text(&link["relation"]))).collect();
+    for (from, to, relation) in wanted {
+        let link = ((*from).to_owned(), (*to).to_owned(), (*relation).to_owned());
+        assert!(found.contains(&link), "{link:?} in {found:#?}");
+    }
+}
+
+#[test]
+fn a_list_goes_on_without_its_noun() {
+    links(
+        "Căn cứ các Nghị định của Chính phủ. số 10/2019/NĐ-CP ngày 5/2/2019 quy định chi tiết một số điều của Luật \
+         Trẻ em; Số 201 /2020/NĐ-CP ngày 3/4/2020 về quản lý cây xanh, số 33/2021/NĐ-CP ngày 6/5/2021 sửa đổi Nghị \
+         định số 44/2016/NĐ-CP ngày 7/6/2016;",
+        &[
+            ("self", "vn/chinh-phu/nd/2019/10", "based_on"),
+            ("vn/chinh-phu/nd/2019/10", "vn/quoc-hoi/luat/tre-em", "details"),
+            ("self", "vn/chinh-phu/nd/2020/201", "based_on"),
+            ("self", "vn/chinh-phu/nd/2021/33", "based_on"),
+            ("vn/chinh-phu/nd/2021/33", "vn/chinh-phu/nd/2016/44", "amends"),
+        ],
+    );
+}
+
+#[test]
+fn who_speaks_does_not_hide_the_relation() {
+    links(
+        "Thực hiện chỉ đạo của Bộ Y tế tại Công văn số 77/BYT-DP ngày 2/3/2021 về tiêm chủng;",
+        &[("self", "vn/bo-y-te/cv/2021/77", "implements")],
+    );
+    links(
+        "Theo đề nghị của Sở Y tế tại Công văn số 88/SYT-NVY ngày 4/3/2021,",
+        &[("self", "vn/so-y-te-thanh-pho-ha-noi/cv/2021/88", "proposed_by")],
+    );
+}
+
+#[test]
+fn joint_bodies_and_cities_are_named() {
+    let document = read(
+        "Căn cứ Thông tư liên tịch số 6/2008/TTLT-BYT-BTC ngày 8/11/2008 của liên Bộ: Y tế - Tài chính về thu phí; \
+         Căn cứ Nghị quyết số 3-NQ/TU ngày 9/1/2021 của Thành ủy Thành phố Hồ Chí Minh;",
+    );
+    let issuers: Vec<_> =
+        document.citations.iter().filter_map(|citation| citation.issuer.as_deref()).collect();
+    assert_eq!(issuers, ["liên Bộ: Y tế - Tài chính", "Thành ủy Thành phố Hồ Chí Minh"]);
+    assert_eq!(document.citations[1].target, "vn/thanh-uy-ho-chi-minh/nq/2021/3");
+}
