@@ -310,7 +310,12 @@ fn known(text: &Text, grammar: &Grammar, home: &Home, run: Run, body: &grammar::
         return Entity { family: None, ..entity(body, None, id, text.value(run), whole.certainty) };
     }
     let unit = unit_at(text, rest);
-    let bare = unit.is_none() && !rest.is_empty() && text.is_upper(rest.start);
+    let more = unit.is_none() && !rest.is_empty() && text::is_word(text.slice(rest)[0]);
+    let bare = more && text.is_upper(rest.start);
+    if more && !bare {
+        // «… chi nhánh khu vực 14»: what follows says which, but is no place.
+        return unknown(text, home, run, Some(body.branch));
+    }
     if bare && grammar.places.at_within(text, rest).is_none() {
         // «Trung tâm Y tế Minh Long»: the name of the home, or of an unknown place.
         let name = text::fold(&text.value(rest));
@@ -398,15 +403,31 @@ fn last_unit(text: &Text, run: Run) -> Option<Unit> {
     Unit::ALL.into_iter().find(|unit| {
         let word = text::fold(unit.name());
         let before = text.slice(run).strip_suffix(word.as_bytes());
-        before.is_some_and(|before| before.last() == Some(&b' ') && text.has_marks(run.start + before.len(), &text::marks_of(unit.name())))
+        before.is_some_and(|before| {
+            before.last() == Some(&b' ')
+                && text.has_marks(run.start + before.len(), &text::marks_of(unit.name()))
+        })
     })
 }
 
 /// «Phòng Đào tạo», «Văn phòng Bộ», «Ban Giám hiệu nhà trường»: a part of the issuer, as no name or place says otherwise.
 fn inner(text: &Text, grammar: &Grammar, home: &Home, run: Run) -> Option<Entity> {
     const PARTS: [&[u8]; 15] = [
-        b"vu ", b"phong ", b"van phong", b"to ", b"bo phan", b"ban giam", b"ban quan ly", b"ban chi dao",
-        b"ban cong tac", b"doan", b"hoi dong", b"cuc ", b"trung tam ", b"khoa ", b"bo mon ",
+        b"vu ",
+        b"phong ",
+        b"van phong",
+        b"to ",
+        b"bo phan",
+        b"ban giam",
+        b"ban quan ly",
+        b"ban chi dao",
+        b"ban cong tac",
+        b"doan",
+        b"hoi dong",
+        b"cuc ",
+        b"trung tam ",
+        b"khoa ",
+        b"bo mon ",
     ];
     const WIDER: [&[u8]; 5] = [b"quoc gia", b"viet nam", b"trung uong", b"chinh phu", b"tong bi thu"];
     let slice = text.slice(run);

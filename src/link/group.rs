@@ -63,7 +63,9 @@ fn has_kinds(text: &Text, grammar: &Grammar, rest: Run) -> bool {
             BodyClass::Unit => {
                 const JOINTS: [&[u8]; 4] = [b", ", b" va ", b"/", b", va "];
                 let joint = last.map(|last| text.slice(Run::new(last.end, found.run.start)));
-                if text.slice(found.run).starts_with(b"cap ") || joint.is_some_and(|joint| JOINTS.contains(&joint)) {
+                if text.slice(found.run).starts_with(b"cap ")
+                    || joint.is_some_and(|joint| JOINTS.contains(&joint))
+                {
                     return true;
                 }
                 last = Some(found.run);
