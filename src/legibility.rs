@@ -9,12 +9,12 @@ use crate::text::{self, Run, Text};
 
 /// Below this score a text is not clear: one word in twenty is damaged, more than every other line has one.
 const CLEAR: f64 = 0.95;
-/// Below this score a reader would give up.
-const ILLEGIBLE: f64 = 0.60;
+/// Below this score a reader would give up: every third word is damaged, or most marks are gone.
+const ILLEGIBLE: f64 = 0.70;
 /// A text with fewer words says too little about itself to be called anything but clear.
 const ENOUGH: u32 = 30;
-/// The share of syllables that bear a mark in print is about three in four; a text with this share has not lost them.
-const MARKED: f64 = 0.60;
+/// The share of syllables that bear a mark is above four in five in print; a text below this share has lost some.
+const MARKED: f64 = 0.75;
 /// How much of its legibility a text keeps that has lost all its marks.
 const UNMARKED: f64 = 0.40;
 /// The longest syllable, «nghiêng».
@@ -70,7 +70,7 @@ fn count(text: &Text, word: Run, basis: &mut LegibilityBasis) {
     if letters < slice.len() {
         // Numbers with letters («QH15», «1A», «3b») are codes; signs and digits between letters are damage.
         let ends = slice[0].is_ascii_lowercase() && slice[slice.len() - 1].is_ascii_lowercase();
-        if ends && slice.iter().any(|&b| is_stray(b)) || ends && text.is_lower(word.end - 1) {
+        if ends && (slice.iter().any(|&b| is_stray(b)) || text.is_lower(word.end - 1)) {
             basis.words += 1;
             basis.stray += 1;
         }

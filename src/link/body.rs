@@ -32,7 +32,8 @@ pub fn bodies(
 ) -> Vec<Body> {
     let mut register = Register::new(reading, own);
     if let Some(issuer) = &header.issuer {
-        let entity = Entity { id: issuer.id.clone(), level: issuer.level, ..register.resolve(&issuer.name) };
+        let entity = Entity { id: issuer.id.clone(), ..register.resolve(&issuer.name) };
+        let entity = Entity { level: issuer.level.or(entity.level), ..entity };
         let entity = Entity { name: issuer.name.clone(), certainty: own.origin.certainty(), ..entity };
         register.add(entity, header.spans.issuer, 0, BodyRole::Issuer);
     }
@@ -57,6 +58,9 @@ pub fn bodies(
     register.finish(own.date)
 }
 
+/// The slug of a body of the vocabulary without its place, and the place.
+type Family = (String, Option<Area>);
+
 /// What a name stands for.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
@@ -66,8 +70,8 @@ pub(super) struct Entity {
     pub(super) branch: Option<Branch>,
     pub(super) generic: bool,
     pub(super) certainty: Certainty,
-    /// The slug without place and the place, where the vocabulary knows the body.
-    pub(super) family: Option<(String, Option<Area>)>,
+    /// What came before and after it is looked up by this; none where the vocabulary does not know the body.
+    pub(super) family: Option<Family>,
 }
 
 /// The bodies found so far.
@@ -80,7 +84,7 @@ struct Register<'a> {
     names: HashMap<String, Entity>,
     /// The bodies by id.
     places: HashMap<String, usize>,
-    found: Vec<(Body, usize, Option<(String, Option<Area>)>)>,
+    found: Vec<(Body, usize, Option<Family>)>,
     /// How many bytes may still be searched.
     budget: usize,
 }
@@ -159,7 +163,7 @@ impl<'a> Register<'a> {
         }
         body.mentions.extend(mention);
         body.roles.push(role);
-        *first = (*first).min(mention.map_or(start, Span::start));
+        *first = (*first).min(start);
     }
 
     /// The place of a name: in the words of the fact, else in its section or the headings above.
@@ -203,6 +207,9 @@ impl<'a> Register<'a> {
     fn finish(self, date: Option<&str>) -> Vec<Body> {
         let lineage = Lineage::new(self.reading.grammar, date);
         let mut found = self.found;
+        for (body, start, _) in &mut found {
+            *start = body.mentions.iter().map(|span| span.start()).min().unwrap_or(*start);
+        }
         found.sort_by(|a, b| (a.1, &a.0.id).cmp(&(b.1, &b.0.id)));
         let finished = found.into_iter().map(|(mut body, _, family)| {
             body.mentions.sort_unstable();
@@ -433,7 +440,7 @@ fn inner(text: &Text, grammar: &Grammar, home: &Home, run: Run) -> Option<Entity
     let slice = text.slice(run);
     let issuer = home.issuer.as_ref()?;
     let wider = || WIDER.iter().any(|word| memchr::memmem::find(slice, word).is_some());
-    if !PARTS.iter().any(|part| slice.starts_with(part)) || wider() {
+    if !PARTS.iter().any(|part| slice.starts_with(part)) || slice.starts_with(b"to chuc") || wider() {
         return None;
     }
     // «Trung tâm Y tế Minh Long», «Ban Giám đốc Sở Y tế», «Ban Chỉ đạo xã»: the name says where.
@@ -459,6 +466,10 @@ fn inner(text: &Text, grammar: &Grammar, home: &Home, run: Run) -> Option<Entity
 /// The bodies that an entry of Nơi nhận or Kính gửi names; persons stand for theirs.
 fn addressed(text: &Text, grammar: &Grammar, run: Run) -> Vec<Run> {
     let run = without_note(text, text.trim_marks(run, b"-+*.;,: "));
+    // «Văn phòng UBND tỉnh: CVP, các PCVP»: persons of the office.
+    let colon =
+        memchr::memchr(b':', text.slice(run)).filter(|_| grammar.bodies.at_within(text, run).is_some());
+    let run = colon.map_or(run, |at| Run::new(run.start, run.start + at));
     body_list(text, grammar, run).into_iter().filter_map(|run| addressee(text, grammar, run)).collect()
 }
 

@@ -78,7 +78,7 @@ fn has_kinds(text: &Text, grammar: &Grammar, rest: Run) -> bool {
 
 /// `nhom/`, the slug of the body, «các», the kinds in the order of the levels. What only quantifies or joins is left out.
 fn id(text: &Text, grammar: &Grammar, rest: Run, body: Option<&grammar::Body>) -> String {
-    let mut words: Vec<&str> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
     let mut units: Vec<Unit> = Vec::new();
     let mut only_units = true;
     let mut place = rest.start;
@@ -100,11 +100,16 @@ fn id(text: &Text, grammar: &Grammar, rest: Run, body: Option<&grammar::Body>) -
             Some((unit, end)) => {
                 units.push(unit);
                 place = end;
-                words.push(text.folded(Run::new(word.start, end)));
+                words.push(text::slug(unit.name()));
             }
             None => {
                 only_units = false;
-                words.push(text.folded(word));
+                // «trực thuộc TW».
+                words.push(if text.slice(word) == b"tw" {
+                    "trung-uong".to_owned()
+                } else {
+                    text.folded(word).to_owned()
+                });
             }
         }
     }

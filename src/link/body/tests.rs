@@ -66,6 +66,18 @@ fn ok_bodies_of_a_commune() {
 }
 
 #[test]
+fn ok_a_city_by_its_short_word() {
+    let own = area(Unit::City, "Cần Thơ");
+    let city = Home {
+        own: own.clone(),
+        province: own,
+        issuer: Some("ubnd-thanh-pho-can-tho".into()),
+        ..Home::default()
+    };
+    check(&city, &[("UBND TP", "ubnd-thanh-pho-can-tho"), ("UBND TP. Huế", "ubnd-thanh-pho-hue")]);
+}
+
+#[test]
 fn ok_groups() {
     check(
         &province(),
@@ -77,6 +89,7 @@ fn ok_groups() {
             ("Ủy ban nhân dân phường, xã", "nhom/ubnd-cac-xa-phuong"),
             ("Chủ tịch UBND các phường và xã", "nhom/ubnd-cac-xa-phuong"),
             ("UBND cấp xã", "nhom/ubnd-cap-xa"),
+            ("UBND các tỉnh, TP trực thuộc TW", "nhom/ubnd-cac-tinh-thanh-pho-truc-thuoc-trung-uong"),
             ("các sở, ban, ngành", "nhom/cac-so-ban-nganh"),
             ("Các đơn vị có liên quan", "nhom/cac-don-vi-lien-quan"),
             ("các đơn vị liên quan", "nhom/cac-don-vi-lien-quan"),
