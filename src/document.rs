@@ -545,7 +545,7 @@ pub struct LegibilityBasis {
     pub words: u32,
     /// Words whose letters can be a Vietnamese syllable (âm tiết).
     pub syllables: u32,
-    /// Syllables that bear a mark: about three in four in print, none where the marks are lost.
+    /// Syllables that bear a mark: more than four in five in print, none where the marks are lost.
     pub marked: u32,
     /// Syllables whose marks cannot stand there: two tones, no sắc or nặng before a final p, t, c, ch.
     pub misspelt: u32,

@@ -32,7 +32,8 @@ pub fn bodies(
 ) -> Vec<Body> {
     let mut register = Register::new(reading, own);
     if let Some(issuer) = &header.issuer {
-        let entity = Entity { id: issuer.id.clone(), level: issuer.level, ..register.resolve(&issuer.name) };
+        let entity = Entity { id: issuer.id.clone(), ..register.resolve(&issuer.name) };
+        let entity = Entity { level: issuer.level.or(entity.level), ..entity };
         let entity = Entity { name: issuer.name.clone(), certainty: own.origin.certainty(), ..entity };
         register.add(entity, header.spans.issuer, 0, BodyRole::Issuer);
     }
@@ -57,6 +58,9 @@ pub fn bodies(
     register.finish(own.date)
 }
 
+/// The slug of a body of the vocabulary without its place, and the place.
+type Family = (String, Option<Area>);
+
 /// What a name stands for.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
@@ -66,8 +70,8 @@ pub(super) struct Entity {
     pub(super) branch: Option<Branch>,
     pub(super) generic: bool,
     pub(super) certainty: Certainty,
-    /// The slug without place and the place, where the vocabulary knows the body.
-    pub(super) family: Option<(String, Option<Area>)>,
+    /// What came before and after it is looked up by this; none where the vocabulary does not know the body.
+    pub(super) family: Option<Family>,
 }
 
 /// The bodies found so far.
@@ -80,7 +84,7 @@ struct Register<'a> {
     names: HashMap<String, Entity>,
     /// The bodies by id.
     places: HashMap<String, usize>,
-    found: Vec<(Body, usize, Option<(String, Option<Area>)>)>,
+    found: Vec<(Body, usize, Option<Family>)>,
     /// How many bytes may still be searched.
     budget: usize,
 }
@@ -159,7 +163,7 @@ impl<'a> Register<'a> {
         }
         body.mentions.extend(mention);
         body.roles.push(role);
-        *first = (*first).min(mention.map_or(start, Span::start));
+        *first = (*first).min(start);
     }
 
     /// The place of a name: in the words of the fact, else in its section or the headings above.
@@ -203,6 +207,9 @@ impl<'a> Register<'a> {
     fn finish(self, date: Option<&str>) -> Vec<Body> {
         let lineage = Lineage::new(self.reading.grammar, date);
         let mut found = self.found;
+        for (body, start, _) in &mut found {
+            *start = body.mentions.iter().map(|span| span.start()).min().unwrap_or(*start);
+        }
         found.sort_by(|a, b| (a.1, &a.0.id).cmp(&(b.1, &b.0.id)));
         let finished = found.into_iter().map(|(mut body, _, family)| {
             body.mentions.sort_unstable();
@@ -233,7 +240,9 @@ pub(super) fn resolve(grammar: &Grammar, home: &Home, name: &str) -> Entity {
     let run = without_title(&text, run);
     match grammar.bodies.at_within(&text, run) {
         Some(found) => known(&text, grammar, home, run, &found.entry.value, found.run.end),
-        None => coded(&text, grammar, home, run).unwrap_or_else(|| unknown(&text, home, run, None)),
+        None => coded(&text, grammar, home, run)
+            .or_else(|| inner(&text, grammar, home, run))
+            .unwrap_or_else(|| unknown(&text, home, run, None)),
     }
 }
 
@@ -264,34 +273,37 @@ fn chief_off(text: &Text, grammar: &Grammar, run: Run) -> Run {
     run
 }
 
-/// «Bộ», «Nhà trường»: the issuer, without its name.
+/// «Bộ», «Nhà trường», «Giám đốc Sở»: the issuer, without its name. A name that only adds them to another is not meant.
 fn own(text: &Text, home: &Home, run: Run) -> Option<Entity> {
-    const WORDS: [(&[u8], &str); 6] = [
-        (b"bo", "bo-"),
-        (b"bo truong", "bo-"),
-        (b"nha truong", "truong-"),
-        (b"truong", "truong-"),
-        (b"so", "so-"),
-        (b"giam doc so", "so-"),
-    ];
-    let (_, start) = WORDS.iter().find(|(word, _)| *word == text.slice(run))?;
-    let issuer = home.issuer.as_ref().filter(|issuer| issuer.starts_with(start))?;
+    let (_, start) = OWN.iter().find(|(word, _)| *word == text.slice(run))?;
+    let issuer = home.issuer.as_ref().filter(|issuer| issuer.starts_with(start));
+    let certainty = if issuer.is_some() { Certainty::Inferred } else { Certainty::Ambiguous };
     Some(Entity {
-        id: issuer.clone(),
+        id: issuer.cloned().unwrap_or_else(|| format!("{start}{UNKNOWN}")),
         name: text.value(run),
         level: None,
         branch: None,
         generic: false,
-        certainty: Certainty::Inferred,
+        certainty,
         family: None,
     })
 }
+
+/// How documents call their issuer, and what its slug starts with.
+const OWN: [(&[u8], &str); 6] = [
+    (b"nha truong", "truong-"),
+    (b"truong", "truong-"),
+    (b"bo truong", "bo-"),
+    (b"bo", "bo-"),
+    (b"giam doc so", "so-"),
+    (b"so", "so-"),
+];
 
 /// A body of the vocabulary, with its place.
 fn known(text: &Text, grammar: &Grammar, home: &Home, run: Run, body: &grammar::Body, end: usize) -> Entity {
     let rest = text.trim_marks(Run::new(end, run.end), b", ");
     if !body.local {
-        const NATION: [&[u8]; 3] = [b"viet nam", b"trung uong", b"nhiem ky"];
+        const NATION: [&[u8]; 5] = [b"viet nam", b"trung uong", b"nhiem ky", b"thuoc ", b"cua "];
         let slice = text.slice(rest);
         if !rest.is_empty() && text::is_word(slice[0]) && !NATION.iter().any(|word| slice.starts_with(word)) {
             // «Ngân hàng Nhà nước chi nhánh khu vực 14» is not the bank.
@@ -305,7 +317,12 @@ fn known(text: &Text, grammar: &Grammar, home: &Home, run: Run, body: &grammar::
         return Entity { family: None, ..entity(body, None, id, text.value(run), whole.certainty) };
     }
     let unit = unit_at(text, rest);
-    let bare = unit.is_none() && !rest.is_empty() && text.is_upper(rest.start);
+    let more = unit.is_none() && !rest.is_empty() && text::is_word(text.slice(rest)[0]);
+    let bare = more && text.is_upper(rest.start);
+    if more && !bare {
+        // «… chi nhánh khu vực 14»: what follows says which, but is no place.
+        return unknown(text, home, run, Some(body.branch));
+    }
     if bare && grammar.places.at_within(text, rest).is_none() {
         // «Trung tâm Y tế Minh Long»: the name of the home, or of an unknown place.
         let name = text::fold(&text.value(rest));
@@ -354,7 +371,10 @@ fn entity(
 /// «Sở Y tế tỉnh Bắc Ninh», «Tỉnh ủy Bắc Ninh», «Công an tỉnh Bắc Ninh».
 fn full_name(body: &grammar::Body, area: &Area) -> String {
     let unit = area.unit.name();
-    let ends = body.slug.strip_suffix(&text::slug(unit)).is_some_and(|base| base.ends_with('-'));
+    let first = |slug: &str| slug.split('-').next().unwrap_or_default().to_owned();
+    // «Công an tỉnh», «Tỉnh đoàn», «Thành đoàn».
+    let ends = body.slug.strip_suffix(&text::slug(unit)).is_some_and(|base| base.ends_with('-'))
+        || first(&body.slug) == first(&text::slug(unit));
     if party_unit(&body.slug).is_some() || ends {
         format!("{} {}", body.name, area.name)
     } else {
@@ -375,11 +395,7 @@ fn coded(text: &Text, grammar: &Grammar, home: &Home, run: Run) -> Option<Entity
 /// A body that the vocabulary does not know: its printed name, completed by the place that its last word means here.
 fn unknown(text: &Text, home: &Home, run: Run, branch: Option<Branch>) -> Entity {
     let printed = text.value(run);
-    let last = Unit::ALL.into_iter().find(|unit| {
-        let word = text::fold(unit.name());
-        let before = text.slice(run).strip_suffix(word.as_bytes());
-        before.is_some_and(|before| before.last() == Some(&b' '))
-    });
+    let last = last_unit(text, run);
     let area = last.and_then(|unit| home.area_of(unit));
     let (name, certainty) = match area {
         Some(area) => (format!("{printed} {}", area.name), Certainty::Inferred),
@@ -389,9 +405,71 @@ fn unknown(text: &Text, home: &Home, run: Run, branch: Option<Branch>) -> Entity
     Entity { id: text::slug(&name), name, level, branch, generic: false, certainty, family: None }
 }
 
+/// The unit word that a name ends with.
+fn last_unit(text: &Text, run: Run) -> Option<Unit> {
+    Unit::ALL.into_iter().find(|unit| {
+        let word = text::fold(unit.name());
+        let before = text.slice(run).strip_suffix(word.as_bytes());
+        before.is_some_and(|before| {
+            before.last() == Some(&b' ')
+                && text.has_marks(run.start + before.len(), &text::marks_of(unit.name()))
+        })
+    })
+}
+
+/// «Phòng Đào tạo», «Văn phòng Bộ», «Ban Giám hiệu nhà trường»: a part of the issuer, as no name or place says otherwise.
+fn inner(text: &Text, grammar: &Grammar, home: &Home, run: Run) -> Option<Entity> {
+    const PARTS: [&[u8]; 15] = [
+        b"vu ",
+        b"phong ",
+        b"van phong",
+        b"to ",
+        b"bo phan",
+        b"ban giam",
+        b"ban quan ly",
+        b"ban chi dao",
+        b"ban cong tac",
+        b"doan",
+        b"hoi dong",
+        b"cuc ",
+        b"trung tam ",
+        b"khoa ",
+        b"bo mon ",
+    ];
+    const WIDER: [&[u8]; 5] = [b"quoc gia", b"viet nam", b"trung uong", b"chinh phu", b"tong bi thu"];
+    let slice = text.slice(run);
+    let issuer = home.issuer.as_ref()?;
+    let wider = || WIDER.iter().any(|word| memchr::memmem::find(slice, word).is_some());
+    if !PARTS.iter().any(|part| slice.starts_with(part)) || slice.starts_with(b"to chuc") || wider() {
+        return None;
+    }
+    // «Trung tâm Y tế Minh Long», «Ban Giám đốc Sở Y tế», «Ban Chỉ đạo xã»: the name says where.
+    let first = Run::new(text.word_end(run.start).min(run.end), run.end);
+    let named = grammar.places.find_iter(text, first).any(|found| text.is_upper(found.run.start))
+        || grammar.bodies.find_iter(text, first).next().is_some()
+        || last_unit(text, run).is_some();
+    if named {
+        return None;
+    }
+    let whole = OWN.iter().find(|(word, start)| {
+        let before = slice.strip_suffix(*word);
+        issuer.starts_with(start) && before.is_some_and(|before| before.last() == Some(&b' '))
+    });
+    let part = text.trim(Run::new(run.start, run.end - whole.map_or(0, |(word, _)| word.len())));
+    Some(Entity {
+        id: format!("{}-{issuer}", text::slug(&text.value(part))),
+        certainty: Certainty::Inferred,
+        ..unknown(text, home, run, None)
+    })
+}
+
 /// The bodies that an entry of Nơi nhận or Kính gửi names; persons stand for theirs.
 fn addressed(text: &Text, grammar: &Grammar, run: Run) -> Vec<Run> {
     let run = without_note(text, text.trim_marks(run, b"-+*.;,: "));
+    // «Văn phòng UBND tỉnh: CVP, các PCVP»: persons of the office.
+    let colon =
+        memchr::memchr(b':', text.slice(run)).filter(|_| grammar.bodies.at_within(text, run).is_some());
+    let run = colon.map_or(run, |at| Run::new(run.start, run.start + at));
     body_list(text, grammar, run).into_iter().filter_map(|run| addressee(text, grammar, run)).collect()
 }
 

@@ -20,7 +20,7 @@ pub(super) fn group(text: &Text, grammar: &Grammar, run: Run) -> Option<Entity> 
     Some(Entity {
         id: id(text, grammar, rest, body),
         name: text.value(run),
-        level: level(text, run),
+        level: level(text, grammar, run),
         branch: body.map(|body| body.branch).or_else(|| branch(text, grammar, run)),
         generic: true,
         certainty: Certainty::Stated,
@@ -51,31 +51,26 @@ fn is_group(text: &Text, grammar: &Grammar, run: Run, head: Option<usize>) -> bo
 /// «các xã», «cấp xã», «xã, phường» behind the name of a body. «Ban Quản lý các khu công nghiệp», «Liên hiệp các hội» are single.
 fn has_kinds(text: &Text, grammar: &Grammar, rest: Run) -> bool {
     let mut last: Option<Run> = None;
-    for word in text.split(rest, |b| !text::is_word(b)) {
-        if last.is_some_and(|last| last.end > word.start) {
-            continue;
-        }
-        let tail = Run::new(word.start, rest.end);
-        if text.slice(word) == b"cac" {
-            let next = text.trim(Run::new(word.end, rest.end));
-            let single = [&b"khu "[..], b"hoi ", b"to chuc ", b"du an "];
-            if !single.iter().any(|word| text.slice(next).starts_with(word)) {
-                return true;
+    for found in grammar.body_words.find_iter(text, rest) {
+        match found.entry.value.class {
+            BodyClass::Quantifier => {
+                const SINGLE: [&[u8]; 4] = [b"khu ", b"hoi ", b"to chuc ", b"du an "];
+                let next = text.slice(text.trim(Run::new(found.run.end, rest.end)));
+                if !SINGLE.iter().any(|word| next.starts_with(word)) {
+                    return true;
+                }
             }
-        }
-        if text.slice(tail).starts_with(b"cap ") && unit_at(text, Run::new(word.end + 1, rest.end)).is_some()
-        {
-            return true;
-        }
-        if let Some((_, end)) = unit_at(text, tail) {
-            let unit = Run::new(word.start, end);
-            const JOINTS: [&[u8]; 4] = [b", ", b" va ", b"/", b", va "];
-            if last.is_some_and(|last| JOINTS.contains(&text.slice(Run::new(last.end, unit.start)))) {
-                return true;
+            BodyClass::Unit => {
+                const JOINTS: [&[u8]; 4] = [b", ", b" va ", b"/", b", va "];
+                let joint = last.map(|last| text.slice(Run::new(last.end, found.run.start)));
+                if text.slice(found.run).starts_with(b"cap ")
+                    || joint.is_some_and(|joint| JOINTS.contains(&joint))
+                {
+                    return true;
+                }
+                last = Some(found.run);
             }
-            last = Some(unit);
-        } else if class_at(text, grammar, tail).is_none_or(|(class, _)| class != BodyClass::Joiner) {
-            last = None;
+            _ => {}
         }
     }
     false
@@ -83,7 +78,7 @@ fn has_kinds(text: &Text, grammar: &Grammar, rest: Run) -> bool {
 
 /// `nhom/`, the slug of the body, «các», the kinds in the order of the levels. What only quantifies or joins is left out.
 fn id(text: &Text, grammar: &Grammar, rest: Run, body: Option<&grammar::Body>) -> String {
-    let mut words: Vec<&str> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
     let mut units: Vec<Unit> = Vec::new();
     let mut only_units = true;
     let mut place = rest.start;
@@ -100,15 +95,21 @@ fn id(text: &Text, grammar: &Grammar, rest: Run, body: Option<&grammar::Body>) -
             _ if text.slice(tail).starts_with(b"co lien quan") => continue,
             _ => {}
         }
-        match unit_at(text, tail) {
+        let unit = class_at(text, grammar, tail).filter(|(class, _)| *class == BodyClass::Unit);
+        match unit.and_then(|_| unit_at(text, tail)) {
             Some((unit, end)) => {
                 units.push(unit);
                 place = end;
-                words.push(text.folded(Run::new(word.start, end)));
+                words.push(text::slug(unit.name()));
             }
             None => {
                 only_units = false;
-                words.push(text.folded(word));
+                // «trực thuộc TW».
+                words.push(if text.slice(word) == b"tw" {
+                    "trung-uong".to_owned()
+                } else {
+                    text.folded(word).to_owned()
+                });
             }
         }
     }
@@ -124,23 +125,20 @@ fn id(text: &Text, grammar: &Grammar, rest: Run, body: Option<&grammar::Body>) -
 }
 
 /// The level of a group, where all its words say the same one.
-fn level(text: &Text, run: Run) -> Option<Level> {
+fn level(text: &Text, grammar: &Grammar, run: Run) -> Option<Level> {
     let mut levels: Vec<Level> = Vec::new();
-    for word in text.split(run, |b| !text::is_word(b)) {
-        let tail = Run::new(word.start, run.end);
-        let level = match text.slice(word) {
-            b"so" => Some(Level::Province),
-            b"bo" => Some(Level::Central),
-            b"thon" => Some(Level::Commune),
+    for found in grammar.body_words.find_iter(text, run) {
+        let level = match (found.entry.value.class, text.slice(found.run)) {
             // «các bộ, ngành, địa phương»: of all levels.
-            b"dia" if text.slice(tail).starts_with(b"dia phuong") => return None,
-            // The «xã» of «thị xã» and of «xã hội» is no commune.
-            b"xa"
-                if text.slice(tail).starts_with(b"xa hoi") || text.low()[..word.start].ends_with(b"thi ") =>
-            {
-                None
+            (BodyClass::Generic, b"dia phuong") => return None,
+            (BodyClass::Bare, b"so") => Some(Level::Province),
+            (BodyClass::Bare, b"bo") => Some(Level::Central),
+            (BodyClass::Unit, b"thon" | b"khu pho") => Some(Level::Commune),
+            (BodyClass::Unit, word) => {
+                let kind = if word.starts_with(b"cap ") { found.run.start + 4 } else { found.run.start };
+                unit_at(text, Run::new(kind, found.run.end)).and_then(|(unit, _)| unit.level())
             }
-            _ => unit_at(text, tail).and_then(|(unit, _)| unit.level()),
+            _ => None,
         };
         levels.extend(level);
     }

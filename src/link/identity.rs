@@ -54,13 +54,13 @@ const UNITS: [(Unit, &str, &[u8]); 9] = [
 ];
 
 impl Unit {
-    /// All units, the higher first.
+    /// All units, in the order in which lists name them.
     pub(super) const ALL: [Unit; 9] = [
         Unit::Province,
-        Unit::City,
         Unit::District,
         Unit::UrbanDistrict,
         Unit::Town,
+        Unit::City,
         Unit::Commune,
         Unit::Ward,
         Unit::Township,
@@ -131,11 +131,14 @@ pub(super) struct Identified {
 /// The unit word at the start of `run`, and where it ends.
 pub(super) fn unit_at(text: &Text, run: Run) -> Option<(Unit, usize)> {
     let slice = text.slice(run);
-    UNITS.iter().find_map(|(unit, _, word)| {
-        let whole =
-            slice.starts_with(word) && slice.get(word.len()).is_none_or(|b| !b.is_ascii_alphanumeric());
-        whole.then_some((*unit, run.start + word.len()))
-    })
+    let at = |word: &[u8]| {
+        slice.starts_with(word) && slice.get(word.len()).is_none_or(|b| !b.is_ascii_alphanumeric())
+    };
+    // «UBND TP», «TP. Huế».
+    if at(b"tp") {
+        return Some((Unit::City, run.start + if slice.get(2) == Some(&b'.') { 3 } else { 2 }));
+    }
+    UNITS.iter().find_map(|(unit, _, word)| at(word).then_some((*unit, run.start + word.len())))
 }
 
 /// The slug of the body that `run` names.

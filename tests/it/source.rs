@@ -18,6 +18,9 @@ fn strip(value: &mut Value, hash: &str) {
         Value::Object(map) => {
             map.remove("span");
             map.remove("spans");
+            if let Some(mentions) = map.get_mut("mentions") {
+                *mentions = mentions.as_array().map_or(0, Vec::len).into();
+            }
             map.values_mut().for_each(|value| strip(value, hash));
         }
         Value::Array(values) => values.iter_mut().for_each(|value| strip(value, hash)),

@@ -47,7 +47,7 @@ fn ok_bodies_of_a_province() {
             ("Tỉnh ủy", "tinh-uy-bac-ninh"),
             ("Bộ Y tế", "bo-y-te"),
             ("Thủ tướng Chính phủ", "thu-tuong-chinh-phu"),
-            ("Hiệp hội doanh nghiệp tỉnh", "hiep-hoi-doanh-nghiep-tinh-bac-ninh"),
+            ("Hiệp hội Chè tỉnh", "hiep-hoi-che-tinh-bac-ninh"),
         ],
     );
 }
@@ -66,16 +66,30 @@ fn ok_bodies_of_a_commune() {
 }
 
 #[test]
+fn ok_a_city_by_its_short_word() {
+    let own = area(Unit::City, "Cần Thơ");
+    let city = Home {
+        own: own.clone(),
+        province: own,
+        issuer: Some("ubnd-thanh-pho-can-tho".into()),
+        ..Home::default()
+    };
+    check(&city, &[("UBND TP", "ubnd-thanh-pho-can-tho"), ("UBND TP. Huế", "ubnd-thanh-pho-hue")]);
+}
+
+#[test]
 fn ok_groups() {
     check(
         &province(),
         &[
             ("các xã, phường", "nhom/cac-xa-phuong"),
+            ("UBND các huyện, thị xã, thành phố", "nhom/ubnd-cac-huyen-thi-xa-thanh-pho"),
             ("Các phường, xã", "nhom/cac-xa-phuong"),
             ("UBND các xã, phường", "nhom/ubnd-cac-xa-phuong"),
             ("Ủy ban nhân dân phường, xã", "nhom/ubnd-cac-xa-phuong"),
             ("Chủ tịch UBND các phường và xã", "nhom/ubnd-cac-xa-phuong"),
             ("UBND cấp xã", "nhom/ubnd-cap-xa"),
+            ("UBND các tỉnh, TP trực thuộc TW", "nhom/ubnd-cac-tinh-thanh-pho-truc-thuoc-trung-uong"),
             ("các sở, ban, ngành", "nhom/cac-so-ban-nganh"),
             ("Các đơn vị có liên quan", "nhom/cac-don-vi-lien-quan"),
             ("các đơn vị liên quan", "nhom/cac-don-vi-lien-quan"),
@@ -106,6 +120,24 @@ fn ok_the_issuer_without_its_name() {
 }
 
 #[test]
+fn ok_parts_of_the_issuer() {
+    let school = Home { issuer: Some("truong-thpt-minh-khai".into()), ..Home::default() };
+    check(
+        &school,
+        &[
+            ("Ban Giám hiệu", "ban-giam-hieu-truong-thpt-minh-khai"),
+            ("Ban Giám hiệu nhà trường", "ban-giam-hieu-truong-thpt-minh-khai"),
+            ("Tổ Tin học", "to-tin-hoc-truong-thpt-minh-khai"),
+        ],
+    );
+    let ministry = Home { issuer: Some("bo-xay-dung".into()), ..Home::default() };
+    check(
+        &ministry,
+        &[("Văn phòng Bộ", "van-phong-bo-xay-dung"), ("Ban Chỉ đạo quốc gia", "ban-chi-dao-quoc-gia")],
+    );
+}
+
+#[test]
 fn not_the_bank_itself() {
     check(
         &province(),
@@ -125,6 +157,9 @@ fn ok_levels_and_branches() {
     assert_eq!(of("UBND các xã, phường"), (Some(Level::Commune), Some(Branch::State)));
     assert_eq!(of("UBND các huyện, thị xã"), (Some(Level::District), Some(Branch::State)));
     assert_eq!(of("các bộ, ngành, địa phương").0, None);
+    // «quan» is no quận here, «bộ» no ministry.
+    assert_eq!(of("các cơ quan liên quan").0, None);
+    assert_eq!(of("các bộ phận").0, None);
     assert_eq!(of("các sở, ban, ngành, đoàn thể"), (Some(Level::Province), None));
 }
 
@@ -164,7 +199,7 @@ fn ok_each_body_once_with_its_places() {
     assert!(health.roles.starts_with(&[BodyRole::Lead]));
     assert_eq!(body("ubnd-tinh-bac-ninh").roles[0], BodyRole::Issuer);
     assert!(body("nhom/ubnd-cac-xa-phuong").generic);
-    assert_eq!(body("hdnd-tinh-bac-ninh").roles, [BodyRole::Recipient]);
+    assert_eq!(body("thuong-truc-hdnd-tinh-bac-ninh").roles, [BodyRole::Recipient]);
     assert_eq!(document.bodies[0].id, "ubnd-tinh-bac-ninh");
     let ids: std::collections::BTreeSet<&str> = document.bodies.iter().map(|body| body.id.as_str()).collect();
     assert_eq!(ids.len(), document.bodies.len());
