@@ -203,6 +203,9 @@ impl<'a> Register<'a> {
     fn finish(self, date: Option<&str>) -> Vec<Body> {
         let lineage = Lineage::new(self.reading.grammar, date);
         let mut found = self.found;
+        for (body, first, _) in &mut found {
+            *first = body.mentions.iter().map(|span| span.start()).min().unwrap_or(*first);
+        }
         found.sort_by(|a, b| (a.1, &a.0.id).cmp(&(b.1, &b.0.id)));
         let finished = found.into_iter().map(|(mut body, _, family)| {
             body.mentions.sort_unstable();

@@ -365,7 +365,7 @@ impl Reader<'_> {
             None => {
                 let rest =
                     self.text.source().get(self.text.span(self.run(before)).end()..).unwrap_or_default();
-                rest.lines()
+                rest.split(LINE_END)
                     .take_while(|line| line.trim().is_empty())
                     .filter(|line| line.contains('\u{a0}'))
                     .count()

@@ -61,6 +61,9 @@ fn facts(document: &Document) -> Value {
             Value::Object(members) => {
                 members.remove("span");
                 members.remove("spans");
+                if let Some(Value::Array(mentions)) = members.get_mut("mentions") {
+                    mentions.iter_mut().for_each(|span| *span = Value::Null);
+                }
                 members.values_mut().for_each(|value| strip(value, own));
             }
             Value::Array(items) => items.iter_mut().for_each(|value| strip(value, own)),

@@ -18,6 +18,7 @@ fn strip(value: &mut Value, hash: &str) {
         Value::Object(map) => {
             map.remove("span");
             map.remove("spans");
+            map.remove("mentions");
             map.values_mut().for_each(|value| strip(value, hash));
         }
         Value::Array(values) => values.iter_mut().for_each(|value| strip(value, hash)),
