@@ -23,3 +23,8 @@ pub use document::Document;
 pub use grammar::Grammar;
 pub use pipeline::extract;
 pub use source::Source;
+
+/// The examples of the README are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -378,10 +378,6 @@ fn citation(reading: Reading<'_>, mention: &Mention, target: &Target, next: Opti
     }
 }
 
-/// How long a subject may be, in folded bytes: where instruments stand in one another's subjects without end, each would
-/// hold all that follow.
-const LONGEST_SUBJECT: usize = 1600;
-
 /// The subject (trích yếu) given with a numbered instrument: up to the end of its clause.
 fn subject(reading: Reading<'_>, mention: &Mention, next: Option<&Mention>) -> Option<String> {
     let text = reading.text;
@@ -393,10 +389,16 @@ fn subject(reading: Reading<'_>, mention: &Mention, next: Option<&Mention>) -> O
     let limit = next
         .filter(|next| next.paragraph == mention.paragraph && next.run.start > rest.start)
         .map_or(slice.len(), |next| relation::outside(slice, next.run.start - rest.start));
-    let end = relation::subject_end(text, rest, opening, limit.min(opening + LONGEST_SUBJECT));
+    let end = relation::subject_end(text, rest, opening, limit);
     let stretch = Run::new(rest.start + opening, rest.start + end.max(opening));
-    let end = relation::issuer_acts(reading, stretch).map_or(end, |place| place - rest.start);
-    let run = text.trim_marks(Run::new(rest.start + opening, rest.start + end), b"\" ,.;:)(");
+    let ends = [relation::issuer_acts(reading, stretch), relation::next_basis(reading, stretch)];
+    let end = ends.into_iter().flatten().min().map_or(end, |place| place - rest.start);
+    let mut run = text.trim_marks(Run::new(rest.start + opening, rest.start + end), b"\" ,.;:)(");
+    // «phê duyệt Đề án “…”»: the closing mark belongs to the one that opens inside.
+    let quotes = text.slice(run).iter().filter(|&&b| b == b'"').count();
+    if quotes % 2 == 1 && text.low().get(run.end) == Some(&b'"') {
+        run.end += 1;
+    }
     (run.len() > 3).then(|| text.value(run))
 }
 

@@ -174,6 +174,16 @@ pub(super) fn issuer_acts(reading: Reading<'_>, gap: Run) -> Option<usize> {
     })
 }
 
+/// Where another basis follows in a stretch of text: «… và xét đề nghị của Giám đốc Sở Y tế».
+pub(super) fn next_basis(reading: Reading<'_>, stretch: Run) -> Option<usize> {
+    let proposed = |found: &Found<'_, RelationCue>| found.entry.value.relation == Relation::ProposedBy;
+    let before = |place: usize| &reading.text.low()[stretch.start..place];
+    let mut found = reading.grammar.relations.find_iter(reading.text, stretch).filter(proposed);
+    found.find_map(|found| {
+        before(found.run.start).strip_suffix(b" va ").map(|words| stretch.start + words.len())
+    })
+}
+
 /// Whether the words after an instrument open its subject (trích yếu): «về …», «phê duyệt …», «thực hiện …».
 fn opens_subject(slice: &[u8]) -> bool {
     const OPENINGS: [&[u8]; 26] = [

@@ -177,15 +177,22 @@ fn form(text: &Text, paragraphs: &[Line], from: usize, to: usize) -> Form {
     }
 }
 
+/// The line ends of any system.
+const LINE_END: [char; 2] = ['\n', '\r'];
+
 fn gap(text: &Text, before: Run, after: Run) -> Gap {
     let (start, end) = (text.span(before).end(), text.span(after).start());
     let between = text.source().get(start..end).unwrap_or_default();
     // The rule under a Markdown head is no row of cells.
-    let bars =
-        between.lines().filter(|line| !line.contains("--")).map(|line| line.matches('|').count()).sum();
-    let blanks = between.lines().filter(|line| line.contains('\u{a0}') && line.trim().is_empty()).count();
-    let opened = between.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('|'));
-    Gap { bars, newline: between.contains('\n'), opened, blanks }
+    let bars = between
+        .split(LINE_END)
+        .filter(|line| !line.contains("--"))
+        .map(|line| line.matches('|').count())
+        .sum();
+    let blanks =
+        between.split(LINE_END).filter(|line| line.contains('\u{a0}') && line.trim().is_empty()).count();
+    let opened = between.rsplit(LINE_END).next().is_some_and(|line| line.trim_start().starts_with('|'));
+    Gap { bars, newline: between.contains(LINE_END), opened, blanks }
 }
 
 /// Whether a cell holds a row's number only: «1», «1.», «1.2», «IV».
@@ -358,7 +365,7 @@ impl Reader<'_> {
             None => {
                 let rest =
                     self.text.source().get(self.text.span(self.run(before)).end()..).unwrap_or_default();
-                rest.lines()
+                rest.split(LINE_END)
                     .take_while(|line| line.trim().is_empty())
                     .filter(|line| line.contains('\u{a0}'))
                     .count()

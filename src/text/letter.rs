@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use unicode_normalization::char::decompose_canonical;
+
 /// The bits of [`Letter::marks`] that hold the vowel's quality.
 pub(super) const QUALITY: u8 = 0b0000_0111;
 /// The bits of [`Letter::marks`] that hold the tone.
@@ -30,7 +32,21 @@ impl Letter {
         if char.is_ascii() {
             return Letter::ascii(char as u8);
         }
-        TABLE.get(char as usize).copied().unwrap_or_default()
+        match TABLE.get(char as usize) {
+            Some(letter) if letter.folded != 0 => *letter,
+            _ => Letter::composed(char),
+        }
+    }
+
+    /// A letter outside the table that is an ASCII letter with marks, such as «ť»; else the empty letter.
+    fn composed(char: char) -> Letter {
+        let mut letter = Letter::default();
+        decompose_canonical(char, |part| match TABLE.get(part as usize) {
+            _ if part.is_ascii_alphabetic() => letter = Letter::ascii(part as u8),
+            Some(known) if known.folded != 0 => letter = *known,
+            _ => letter = letter.with_mark(part),
+        });
+        if letter.folded.is_ascii_alphabetic() { letter } else { Letter::default() }
     }
 
     /// The lower-case ASCII letter, 0 for what is no letter.
@@ -48,14 +64,17 @@ impl Letter {
         self.upper
     }
 
-    /// The letter with a combining mark added.
+    /// The letter with a combining mark added, where Vietnamese has the two together.
     pub(super) fn with_mark(mut self, mark: char) -> Letter {
-        let quality = match mark {
-            '\u{302}' => CIRCUMFLEX,
-            '\u{306}' => BREVE,
-            '\u{31b}' => HORN,
+        let quality = match (mark, self.folded) {
+            ('\u{302}', b'a' | b'e' | b'o') => CIRCUMFLEX,
+            ('\u{306}', b'a') => BREVE,
+            ('\u{31b}', b'o' | b'u') => HORN,
             _ => 0,
         };
+        if !matches!(self.folded, b'a' | b'e' | b'i' | b'o' | b'u' | b'y') {
+            return self;
+        }
         let tone = match mark {
             '\u{300}' | '\u{340}' => 1,
             '\u{301}' | '\u{341}' => 2,

@@ -739,6 +739,10 @@ impl<'s> Fold<'s> {
             self.place += length;
             return;
         }
+        let letter = Letter::of(char).folded();
+        if letter != 0 {
+            return self.push(letter, length);
+        }
         match char {
             '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
                 self.space(b' ', length);
@@ -883,6 +887,19 @@ mod tests {
         check("Quye\u{302}\u{301}t đi\u{323}nh", "quyet dinh");
         check("ẮẰẲẴẶ ưỡng ỷ", "aaaaa uong y");
         check("NЕ BТС QĐ-BHΧΗ QÐ", "ne btc qd-bhxh qd");
+    }
+
+    #[test]
+    fn ok_composed_and_decomposed_letters_are_the_same() {
+        for word in ["Ñghị", "ťa", "Ǘ", "ằ", "ї", "K", "ṩ"] {
+            let decomposed: String = word.nfd().collect();
+            let (composed, decomposed) = (Text::new(word), Text::new(&decomposed));
+            assert_eq!(composed.low(), decomposed.low(), "{word}");
+            for place in 0..composed.low().len() {
+                assert_eq!(composed.letter(place), decomposed.letter(place), "{word}");
+            }
+            assert_eq!(composed.value(composed.all()), decomposed.value(decomposed.all()));
+        }
     }
 
     #[test]

@@ -409,6 +409,35 @@ impl<'d> Check<'d> {
         }
     }
 
+    fn bodies(&mut self) {
+        let mut ids = HashSet::new();
+        let mut reached = 0;
+        for body in &self.document.bodies {
+            let what = format!("body {}", body.id);
+            self.holds(ids.insert(&body.id), || format!("{what}: listed twice"));
+            self.value(&what, &body.name);
+            for id in body.successors.iter().chain(&body.predecessors).chain([&body.id]) {
+                self.holds(is_body_id(id), || format!("{what}: «{id}» is no id of a body"));
+            }
+            self.holds(body.id.starts_with("nhom/") == body.generic, || format!("{what}: generic or not?"));
+            let ordered = |ascending: bool, list: &str| format!("{what}: {list} ascend: {ascending}");
+            let ascending = body.roles.windows(2).all(|pair| pair[0] < pair[1]);
+            self.holds(!body.roles.is_empty() && ascending, || ordered(ascending, "roles"));
+            let ascending = body.mentions.windows(2).all(|pair| pair[0] < pair[1]);
+            self.holds(ascending, || ordered(ascending, "mentions"));
+            body.mentions.iter().for_each(|span| drop(self.words(&what, *span).to_owned()));
+            if let Some(first) = body.mentions.first() {
+                self.holds(reached <= first.start(), || format!("{what}: stands before the one before"));
+                reached = first.start();
+            }
+        }
+        let legibility = &self.document.legibility;
+        let (score, basis) = (legibility.score, &legibility.basis);
+        self.holds((0.0..=1.0).contains(&score), || format!("legibility {score}"));
+        let counts = basis.marked <= basis.syllables && basis.misspelt <= basis.syllables;
+        self.holds(counts && basis.syllables <= basis.words, || format!("{basis:?}"));
+    }
+
     fn remarks(&mut self) {
         let document = self.document;
         for repair in &document.repairs {
@@ -484,6 +513,16 @@ fn is_id(id: &str) -> bool {
         ["vn", issuer, kind, law] => slug(issuer) && slug(kind) && slug(law),
         _ => false,
     }
+}
+
+/// A slug, `-_` behind it where its place is not known; `nhom/` before that of a group.
+fn is_body_id(id: &str) -> bool {
+    let slug = id.strip_prefix("nhom/").unwrap_or(id);
+    let slug = slug.strip_suffix("-_").unwrap_or(slug);
+    !slug.is_empty()
+        && slug.split('-').all(|word| {
+            !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
 }
 
 /// `2021`, `2021-06` or `2021-06-30`, and in the calendar.
@@ -580,6 +619,8 @@ mod tests {
         sees("by [999]", |d| d.links[0].citations = vec![999]);
         sees("is no plain value", |d| d.header.recipients[0].push_str("  "));
         sees("is not composed", |d| d.header.recipients[0] = "Ủy ban".nfd().collect());
+        sees("listed twice", |d| d.bodies.push(d.bodies[0].clone()));
+        sees("is no id of a body", |d| d.bodies[0].id = "Sở Y tế".into());
         sees("a value without a place", |d| d.header.spans.title = None);
     }
 

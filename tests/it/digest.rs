@@ -4,8 +4,8 @@
 use std::fmt::Write;
 
 use cancu::document::{
-    Assignment, Certainty, Citation, Deadline, Document, Header, Link, Operator, Section, Span, Target,
-    TargetValue, When,
+    Assignment, Body, Certainty, Citation, Deadline, Document, Header, Legibility, Link, Operator, Section,
+    Span, Target, TargetValue, When,
 };
 use cancu::text::line_and_column;
 use serde::Serialize;
@@ -15,7 +15,9 @@ pub(crate) fn digest(source: &str, document: &Document) -> String {
     let mut page = Page { source, out: String::new() };
     let info = &document.source;
     page.line(format_args!("{} {}", document.schema, document.id));
-    page.line(format_args!("{} bytes, {}, {}", info.bytes, info.format, info.encoding));
+    let Legibility { score, verdict, .. } = &document.legibility;
+    let legible = format!("{} ({score})", word(verdict));
+    page.line(format_args!("{} bytes, {}, {}, {legible}", info.bytes, info.format, info.encoding));
     page.title("header", None);
     page.header(&document.header);
     page.title("sections", None);
@@ -32,6 +34,8 @@ pub(crate) fn digest(source: &str, document: &Document) -> String {
     document.deadlines.iter().for_each(|deadline| page.deadline(deadline));
     page.title("targets", Some(document.targets.len()));
     document.targets.iter().for_each(|target| page.target(target));
+    page.title("bodies", Some(document.bodies.len()));
+    document.bodies.iter().for_each(|body| page.body(body));
     page.title("repairs", Some(document.repairs.len()));
     for repair in &document.repairs {
         let place = page.place(repair.span);
@@ -211,6 +215,22 @@ impl Page<'_> {
         let rule = found(&target.rule, target.certainty);
         self.line(format_args!("  {} {place}{label} {} [{rule}]", target.section, values.join("; ")));
         self.line(format_args!("      {}", short(&target.indicator, 120)));
+    }
+
+    fn body(&mut self, body: &Body) {
+        let roles: Vec<String> = body.roles.iter().map(word).collect();
+        let mut line = format!("  {} {}", body.id, roles.join(" "));
+        let level = body.level.map_or_else(|| "?".to_owned(), |level| word(&level));
+        let branch = body.branch.map_or_else(|| "?".to_owned(), |branch| word(&branch));
+        let _ = write!(line, " ({level}, {branch}, {}) ×{}", word(&body.certainty), body.mentions.len());
+        for (name, ids) in [("after it", &body.successors), ("before it", &body.predecessors)] {
+            if let Some(ids) = joined(ids) {
+                let _ = write!(line, " {name}: {ids}");
+            }
+        }
+        self.line(format_args!("{line}"));
+        let place = body.mentions.first().map_or_else(|| "-".to_owned(), |span| self.place(*span));
+        self.line(format_args!("      {place} {}", body.name));
     }
 
     /// The words of the source in a span, shortened.

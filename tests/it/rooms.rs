@@ -10,12 +10,12 @@ use crate::sample::root;
 const CORE: [&str; 11] = [
     "text",
     "document",
-    "legibility",
     "source",
     "grammar",
     "phrase",
     "layout",
     "structure",
+    "legibility",
     "facts",
     "link",
     "pipeline",
