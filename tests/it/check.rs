@@ -42,34 +42,6 @@ struct Check<'d> {
 }
 
 impl<'d> Check<'d> {
-    /// Each body once, with what it does and where it is named; the score a share with two decimals.
-    fn bodies(&mut self) {
-        let mut ids = std::collections::HashSet::new();
-        let mut first = 0;
-        for body in &self.document.bodies {
-            let id = body.id.as_str();
-            self.holds(ids.insert(id), || format!("body {id} stands twice"));
-            self.holds(!body.roles.is_empty(), || format!("body {id} does nothing"));
-            self.holds(body.roles.is_sorted_by(|a, b| a < b), || format!("body {id}: a role stands twice"));
-            self.holds(body.mentions.is_sorted_by(|a, b| a < b), || {
-                format!("body {id}: mentions not in order")
-            });
-            self.holds(body.generic == id.starts_with("nhom/"), || format!("body {id}: group or not"));
-            for span in &body.mentions {
-                self.words(id, *span);
-            }
-            if let Some(mention) = body.mentions.first() {
-                self.holds(first <= mention.start(), || format!("body {id} is not in the order of mentions"));
-                first = mention.start();
-            }
-        }
-        if let Some(issuer) = &self.document.header.issuer {
-            self.holds(ids.contains(issuer.id.as_str()), || format!("issuer {} is no body", issuer.id));
-        }
-        let score = self.document.legibility.score;
-        self.holds((0.0..=1.0).contains(&score), || format!("legibility {score}"));
-    }
-
     fn holds(&mut self, holds: bool, fault: impl FnOnce() -> String) {
         if !holds {
             self.faults.push(fault());
@@ -409,6 +381,7 @@ impl<'d> Check<'d> {
         }
     }
 
+    /// Each body once, in the order of its first mention, with what it does.
     fn bodies(&mut self) {
         let mut ids = HashSet::new();
         let mut reached = 0;
@@ -430,6 +403,9 @@ impl<'d> Check<'d> {
                 self.holds(reached <= first.start(), || format!("{what}: stands before the one before"));
                 reached = first.start();
             }
+        }
+        if let Some(issuer) = &self.document.header.issuer {
+            self.holds(ids.contains(&issuer.id), || format!("issuer {} is no body", issuer.id));
         }
         let legibility = &self.document.legibility;
         let (score, basis) = (legibility.score, &legibility.basis);
