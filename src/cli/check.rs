@@ -158,9 +158,9 @@ impl<'s> Lines<'s> {
     }
 
     fn line_and_column(&self, place: usize) -> (usize, usize) {
-        let place = self.source.floor_char_boundary(place);
         let (line, bytes) = self.line(place);
-        (line, self.source[place - bytes..place].chars().count() + 1)
+        let before = self.source.get(place - bytes..place).unwrap_or_default();
+        (line, before.chars().count() + 1)
     }
 
     /// The words of a line that is counted from one.

@@ -55,6 +55,8 @@ fn undated(desk: &mut Desk) {
             seen.insert(key);
         } else if citation.section != "title"
             && !is_law(&citation.kind)
+            // «các Kết luận số 187, 188-KL/TW ngày …» dates the whole list.
+            && number.contains(['/', '-'])
             && !subjects.iter().any(|subject| subject.contains(number.as_str()))
             && seen.insert(key)
         {

@@ -95,6 +95,12 @@ impl Desk<'_> {
         Run::new(self.text.folded_at(span.start()), self.text.folded_at(span.end()))
     }
 
+    /// The folded bytes of a run, a space for each break of lines.
+    fn words(&self, run: Run) -> Vec<u8> {
+        let spaced = |&byte: &u8| if crate::text::is_break(byte) { b' ' } else { byte };
+        self.text.slice(run).iter().map(spaced).collect()
+    }
+
     /// The first line of a span, without the space around it.
     fn first_line(&self, span: Span) -> Span {
         let source = self.text.source();
@@ -108,7 +114,7 @@ impl Desk<'_> {
     fn place_of(&self, words: &str, span: Span) -> Span {
         let run = self.run(span);
         let folded = crate::text::fold(words);
-        match memchr::memmem::find(self.text.slice(run), folded.as_bytes()) {
+        match memchr::memmem::find(&self.words(run), folded.as_bytes()) {
             Some(place) if !folded.is_empty() => {
                 let start = run.start + place;
                 self.text.span(Run::new(start, start + folded.len()))

@@ -10,7 +10,7 @@ use super::citation::{before, day};
 use super::{Code, Desk};
 use crate::document::{Action, Assignment, AssignmentForm, Deadline, Section, SectionKind, Span, When};
 use crate::grammar::Branch;
-use crate::text::{Text, fold, slug};
+use crate::text::{Run, Text, fold, slug};
 
 pub(super) fn check(desk: &mut Desk) {
     labelled(desk);
@@ -77,8 +77,12 @@ fn two_leads(desk: &mut Desk, task: &Assignment) {
         return;
     }
     let place = desk.place_of(&task.lead[0], task.span);
-    let words = desk.text.slice(desk.run(task.span));
-    let own_parts = memchr::memmem::find_iter(words, b"chu tri").count() > 1;
+    let words = desk.words(desk.run(task.span));
+    // «+ Sở Y tế chủ trì …», «+ Sở Xây dựng chủ trì …»: each leads its own part.
+    let end = desk.run(place).end;
+    let next = desk.words(Run::new(end, (end + 10).min(desk.text.low().len())));
+    let own_parts = next.trim_ascii_start().starts_with(b"chu tri")
+        || memchr::memmem::find_iter(&words, b"chu tri").count() > 1;
     let source = desk.text.source();
     let before =
         source.get(..place.start()).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();

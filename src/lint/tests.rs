@@ -158,6 +158,10 @@ fn tasks() {
         &[(Code::TaskTwoLeads, "Sở Y tế")],
     );
     check_change(&[("chủ trì: Sở Y tế.", "chủ trì: Các sở, ban, ngành; Sở Y tế.")], &[]);
+    let own_parts =
+        "Cơ quan thực hiện:\n+ Sở Y tế chủ\ntrì tập huấn.\n+ Sở Tư pháp chủ trì biên soạn tài liệu.";
+    check_change(&[("Cơ quan chủ trì: Sở Y tế.", own_parts)], &[]);
+    check_change(&[("Cơ quan chủ trì: Sở Y tế.", "Đơn vị thực hiện: Sở Y tế, Sở Tư pháp.")], &[]);
     let label = "- Thời gian thực hiện: Quý II năm 2024.\n";
     let found = findings(&PLAN.replacen(label, "", 1), &Settings::default());
     assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::TaskTime]);
