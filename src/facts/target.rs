@@ -29,6 +29,11 @@ pub fn targets(reading: Reading<'_>) -> Vec<Target> {
             };
             let mut carried = None;
             for (clause, goes_on) in clauses(reading.text, body) {
+                // Most clauses hold no figure: neither a target nor a date.
+                if !reading.text.slice(clause).iter().any(u8::is_ascii_digit) {
+                    carried = carried.filter(|_| goes_on);
+                    continue;
+                }
                 let clause = Clause::new(reading, clause, home.goal || label.is_some());
                 // «Đến năm 2025, 80% …; 50% …»: the year holds up to the full stop.
                 carried = clause.opening_date().or(carried.filter(|_| goes_on));
