@@ -70,7 +70,7 @@ fn count(text: &Text, word: Run, basis: &mut LegibilityBasis) {
     if letters < slice.len() {
         // Numbers with letters («QH15», «1A», «3b») are codes; signs and digits between letters are damage.
         let ends = slice[0].is_ascii_lowercase() && slice[slice.len() - 1].is_ascii_lowercase();
-        if ends && slice.iter().any(|&b| is_stray(b)) || ends && text.is_lower(word.end - 1) {
+        if ends && (slice.iter().any(|&b| is_stray(b)) || text.is_lower(word.end - 1)) {
             basis.words += 1;
             basis.stray += 1;
         }

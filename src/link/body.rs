@@ -32,7 +32,8 @@ pub fn bodies(
 ) -> Vec<Body> {
     let mut register = Register::new(reading, own);
     if let Some(issuer) = &header.issuer {
-        let entity = Entity { id: issuer.id.clone(), level: issuer.level, ..register.resolve(&issuer.name) };
+        let (id, level) = (issuer.id.clone(), issuer.level);
+        let entity = Entity { id, level, generic: false, ..register.resolve(&issuer.name) };
         let entity = Entity { name: issuer.name.clone(), certainty: own.origin.certainty(), ..entity };
         register.add(entity, header.spans.issuer, 0, BodyRole::Issuer);
     }
@@ -67,8 +68,11 @@ pub(super) struct Entity {
     pub(super) generic: bool,
     pub(super) certainty: Certainty,
     /// The slug without place and the place, where the vocabulary knows the body.
-    pub(super) family: Option<(String, Option<Area>)>,
+    pub(super) family: Option<Family>,
 }
+
+/// The slug of a known body without its place, and the place.
+type Family = (String, Option<Area>);
 
 /// The bodies found so far.
 struct Register<'a> {
@@ -80,7 +84,7 @@ struct Register<'a> {
     names: HashMap<String, Entity>,
     /// The bodies by id.
     places: HashMap<String, usize>,
-    found: Vec<(Body, usize, Option<(String, Option<Area>)>)>,
+    found: Vec<(Body, usize, Option<Family>)>,
     /// How many bytes may still be searched.
     budget: usize,
 }
@@ -133,6 +137,9 @@ impl<'a> Register<'a> {
     }
 
     fn add(&mut self, entity: Entity, mention: Option<Span>, start: usize, role: BodyRole) {
+        if entity.id.is_empty() {
+            return;
+        }
         let index = match self.places.get(&entity.id) {
             Some(&index) => index,
             None => {
