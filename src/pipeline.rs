@@ -169,7 +169,8 @@ fn symbol_run(text: &Text, number: Run) -> Option<Run> {
     let digits = slice.iter().take_while(|b| b.is_ascii_digit()).count();
     let sign = match slice.get(digits) {
         Some(b'-') => digits,
-        _ => memchr::memchr(b'/', slice)?,
+        // «1152QĐ-BTTTT»: the slash is lost.
+        _ => memchr::memchr(b'/', slice).or_else(|| digits.checked_sub(1))?,
     };
     let run = text.trim_marks(Run::new(number.start + sign + 1, number.end), b"/-. ");
     let year = text.slice(run).iter().take_while(|b| b.is_ascii_digit()).count();

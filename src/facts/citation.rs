@@ -531,8 +531,12 @@ impl Cursor<'_> {
         let slice = self.slice(place);
         let start = slice.strip_prefix(b" nam ").map_or(1, |_| 5);
         let digits = slice.get(start..start + 4)?;
-        let year = digits.iter().all(u8::is_ascii_digit) && matches!(digits[0], b'1' | b'2');
-        let whole = slice.first() == Some(&b' ') && self.text.ends_word(place + start + 4);
+        let year =
+            digits.iter().all(u8::is_ascii_digit) && matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..]);
+        // «Luật Trẻ em 2016/QH» names no year.
+        let whole = slice.first() == Some(&b' ')
+            && self.text.ends_word(place + start + 4)
+            && slice.get(start + 4) != Some(&b'/');
         (year && whole).then(|| {
             let run = Run::new(place + 1, place + start + 4);
             (run, String::from_utf8_lossy(digits).into_owned())

@@ -488,7 +488,8 @@ impl<'a> Scene<'a> {
 
     fn names(&self, run: Run) -> Vec<String> {
         let bodies = body_list(self.text(), self.reading.grammar, run);
-        bodies.into_iter().map(|body| self.text().value(body)).collect()
+        let named = bodies.into_iter().filter(|body| self.words(*body).iter().any(u8::is_ascii_alphanumeric));
+        named.map(|body| self.text().value(body)).collect()
     }
 
     fn role_at(&self, run: Run, roles: &[Role]) -> Option<Run> {

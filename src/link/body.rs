@@ -32,7 +32,7 @@ pub fn bodies(
 ) -> Vec<Body> {
     let mut register = Register::new(reading, own);
     if let Some(issuer) = &header.issuer {
-        let entity = Entity { id: issuer.id.clone(), ..register.resolve(&issuer.name) };
+        let entity = Entity { id: issuer.id.clone(), generic: false, ..register.resolve(&issuer.name) };
         let entity = Entity { level: issuer.level.or(entity.level), ..entity };
         let entity = Entity { name: issuer.name.clone(), certainty: own.origin.certainty(), ..entity };
         register.add(entity, header.spans.issuer, 0, BodyRole::Issuer);
@@ -137,6 +137,9 @@ impl<'a> Register<'a> {
     }
 
     fn add(&mut self, entity: Entity, mention: Option<Span>, start: usize, role: BodyRole) {
+        if entity.id.is_empty() {
+            return;
+        }
         let index = match self.places.get(&entity.id) {
             Some(&index) => index,
             None => {

@@ -234,7 +234,7 @@ fn decimal(digits: &[u8]) -> u32 {
 }
 
 fn plausible_year(year: u32) -> Option<i16> {
-    if (1800..2200).contains(&year) { i16::try_from(year).ok() } else { None }
+    if (1900..2200).contains(&year) { i16::try_from(year).ok() } else { None }
 }
 
 #[cfg(test)]

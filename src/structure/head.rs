@@ -221,7 +221,9 @@ fn year_only(text: &Text, run: Run) -> Option<Dated> {
     let month = memchr::memmem::find(slice, b" thang")?;
     let at = month + memchr::memmem::find(&slice[month..], b"nam ")? + 4;
     let digits = slice.get(at..at + 4).filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
-    let whole = at < 45 && text.ends_word(run.start + at + 4);
+    let whole = matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..])
+        && at < 45
+        && text.ends_word(run.start + at + 4);
     whole.then(|| Dated {
         run: Run::new(run.start, run.start + at + 4),
         iso: String::from_utf8_lossy(digits).into_owned(),

@@ -16,7 +16,7 @@ pub(super) fn split(text: &Text, grammar: &Grammar, nodes: &mut [Node]) {
         let below = nodes[index].end > index + 1;
         if let Some((title, rest)) = heading(text, grammar, &nodes[index], below) {
             let node = &mut nodes[index];
-            node.title = Some(title);
+            node.title = Some(title).filter(|title| !title.is_empty());
             let used = node.paragraphs.iter().take_while(|run| run.start < rest).count();
             let last = node.paragraphs[..used].last().map(|run| text.trim(Run::new(rest, run.end.max(rest))));
             node.paragraphs.splice(..used, last.filter(|run| !run.is_empty()));

@@ -11,6 +11,7 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 pub use letter::Letter;
@@ -730,7 +731,7 @@ impl<'s> Fold<'s> {
     fn wide(&mut self, char: char) {
         let length = char.len_utf8();
         // A letter that has another composed form, such as «ά» (U+1F71).
-        self.decomposed |= !is_nfc(char.encode_utf8(&mut [0; 4]));
+        self.decomposed |= !is_nfc(char.encode_utf8(&mut [0; 4])) || canonical_combining_class(char) != 0;
         if letter::is_combining(char) {
             self.decomposed = true;
             if self.end == self.place {

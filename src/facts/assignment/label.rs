@@ -350,14 +350,16 @@ fn together(reading: Reading<'_>, group: &[Label]) -> Option<Assignment> {
             }
         }
     }
-    if parties.lead.is_empty() && parties.coordinating.is_empty() && node.kind == SectionKind::Preamble {
+    let (lead, coordinating) = (values(text, &parties.lead), values(text, &parties.coordinating));
+    let nobody = lead.is_empty() && coordinating.is_empty();
+    if nobody && (timing.is_none_or(Run::is_empty) || node.kind == SectionKind::Preamble) {
         return None;
     }
     Some(Assignment {
         section: node.id.clone(),
         form: AssignmentForm::Labelled,
-        lead: values(text, &parties.lead),
-        coordinating: values(text, &parties.coordinating),
+        lead,
+        coordinating,
         timing: timing.map(|run| text.value(run)),
         when: timing.and_then(|run| time::timing(text, reading.grammar, run, reading.year)),
         targets: Vec::new(),

@@ -192,7 +192,8 @@ impl Fact {
 /// The bodies as printed, each once.
 fn values(text: &Text, runs: &[Run]) -> Vec<String> {
     let mut seen: HashSet<&[u8]> = HashSet::new();
-    let fresh = runs.iter().filter(|run| seen.insert(text.slice(**run)));
+    let named = runs.iter().filter(|run| text.slice(**run).iter().any(u8::is_ascii_alphanumeric));
+    let fresh = named.filter(|run| seen.insert(text.slice(**run)));
     fresh.map(|run| text.value(*run)).collect()
 }
 
