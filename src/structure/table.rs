@@ -76,6 +76,8 @@ struct Gap {
 pub(super) fn tables(text: &Text, grammar: &Grammar, paragraphs: &[Line]) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut index = 0;
+    // The numbers of the headings above, up to the paragraph that is `passed`.
+    let (mut above, mut passed) = (Vec::new(), 0);
     while index < paragraphs.len() {
         let Some((columns, after)) = head(text, grammar, paragraphs, index) else {
             index += 1;
@@ -84,13 +86,27 @@ pub(super) fn tables(text: &Text, grammar: &Grammar, paragraphs: &[Line]) -> Vec
         let form = form(text, paragraphs, index, after);
         let reader = Reader { text, grammar, paragraphs, columns, start: after };
         let table = match form {
-            Form::Lines => reader.lines(),
+            Form::Lines => {
+                paragraphs[passed..index].iter().for_each(|line| note_number(text, line.run, &mut above));
+                passed = index;
+                reader.lines(above.clone())
+            }
             form => reader.bars(form),
         };
         index = table.end.max(after);
         tables.push(table);
     }
     tables
+}
+
+/// Takes the number of a heading among those that stand above, by style; the numbers below its level are over.
+fn note_number(text: &Text, run: Run, above: &mut Vec<(Style, u32)>) {
+    let Some(marker) = marker(text, run) else { return };
+    if matches!(marker.style, Style::Upper | Style::Roman | Style::Arabic(_)) {
+        let level = above.iter().position(|&(style, _)| style == marker.style);
+        above.truncate(level.unwrap_or(above.len()));
+        above.push((marker.style, marker.ordinal));
+    }
 }
 
 /// The columns of a head that starts at paragraph `index`, and the paragraph after it.
@@ -282,8 +298,9 @@ impl Reader<'_> {
         }
     }
 
-    /// A table of one cell a line: rows start at their numbers, columns are told by what stands in them.
-    fn lines(&self) -> Table {
+    /// A table of one cell a line: rows start at their numbers, columns are told by what stands in them. It ends where
+    /// the numbers of the headings `above` go on.
+    fn lines(&self, mut above: Vec<(Style, u32)>) -> Table {
         let mut table = Table { end: self.paragraphs.len(), rows: Vec::new() };
         if !self.is_counted() {
             table.end = self.start;
@@ -291,10 +308,23 @@ impl Reader<'_> {
         }
         for index in self.start..self.paragraphs.len() {
             let run = self.run(index);
-            let group = marker(self.text, run).is_some_and(|marker| marker.style == Style::Roman);
+            let marker = marker(self.text, run);
+            let group = marker.as_ref().is_some_and(|marker| marker.style == Style::Roman);
             if is_counter(self.text, run) {
                 table.rows.push(Row { paragraphs: index..index + 1, counter: Some(index), ..Row::default() });
-            } else if group {
+                continue;
+            }
+            if let Some(marker) = marker
+                && let Some(place) = above.iter().position(|&(style, _)| style == marker.style)
+            {
+                // «III.» below a table that stands in «II.» goes on outside; a list in a cell starts its own numbers.
+                if marker.ordinal == above[place].1 + 1 {
+                    table.end = index;
+                    break;
+                }
+                above.swap_remove(place);
+            }
+            if group {
                 // «I. TỰ KIỂM TRA»: rows below it may have no number.
                 table.rows.push(Row { paragraphs: index + 1..index + 1, ..Row::default() });
             } else if let Some(row) = table.rows.last_mut() {
