@@ -20,7 +20,7 @@ use crate::text::{Run, Text};
 
 /// Reads one document.
 pub fn extract(source: &Source, grammar: &Grammar) -> Document {
-    let mut text = Text::new(&source.text);
+    let mut text = grammar.read(&source.text);
     let outline = structure::outline(&mut text, grammar);
     let text = &text;
     let origin = link::origin(text, grammar, &outline);

@@ -108,7 +108,7 @@ fn prove_file<T: DeserializeOwned>(
     proof: &mut FileProof,
     faults: &mut Vec<GrammarError>,
 ) -> Result<(), GrammarError> {
-    let lexicon: Lexicon<T> = file::compile(files.rows(kind)?)?;
+    let lexicon: Lexicon<T> = file::compile(kind, files.rows(kind)?)?;
     let rows: Vec<Row<T>> = files.rows(kind)?;
     proof.entries = rows.len();
     proof.phrases = lexicon.phrase_count();

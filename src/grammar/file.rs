@@ -30,6 +30,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use super::Grammar;
 use super::codes::Codes;
 use super::lexicon::{Entry, Lexicon, Stated};
+use super::openings::Openings;
 use crate::text;
 
 /// Why a grammar file cannot be used.
@@ -50,8 +51,9 @@ pub fn load(overlays: &[(String, String)]) -> Result<Grammar, GrammarError> {
     let files = Files::new(overlays)?;
     let types = files.lexicon(Kind::DocumentTypes)?;
     let bodies = files.lexicon(Kind::Bodies)?;
-    Ok(Grammar {
+    let mut grammar = Grammar {
         codes: Codes::new(&types, &bodies),
+        openings: Openings::default(),
         types,
         bodies,
         body_words: files.lexicon(Kind::BodyWords)?,
@@ -62,7 +64,20 @@ pub fn load(overlays: &[(String, String)]) -> Result<Grammar, GrammarError> {
         relations: files.lexicon(Kind::Relations)?,
         form: files.lexicon(Kind::Form)?,
         measures: files.lexicon(Kind::Measures)?,
-    })
+    };
+    let mut words = Vec::new();
+    grammar.types.openings(&mut words);
+    grammar.bodies.openings(&mut words);
+    grammar.body_words.openings(&mut words);
+    grammar.places.openings(&mut words);
+    grammar.laws.openings(&mut words);
+    grammar.roles.openings(&mut words);
+    grammar.calendar.openings(&mut words);
+    grammar.relations.openings(&mut words);
+    grammar.form.openings(&mut words);
+    grammar.measures.openings(&mut words);
+    grammar.openings = Openings::new(words);
+    Ok(grammar)
 }
 
 /// Loads the embedded files overlaid by the `*.toml` of a folder.
@@ -235,7 +250,7 @@ impl<'i> Files<'i> {
     }
 
     fn lexicon<T: DeserializeOwned>(&self, kind: Kind) -> Result<Lexicon<T>, GrammarError> {
-        compile(self.rows(kind)?)
+        compile(kind, self.rows(kind)?)
     }
 }
 
@@ -264,7 +279,7 @@ impl<T> Row<'_, T> {
 }
 
 /// Compiles rows.
-pub(super) fn compile<T>(rows: Vec<Row<'_, T>>) -> Result<Lexicon<T>, GrammarError> {
+pub(super) fn compile<T>(kind: Kind, rows: Vec<Row<'_, T>>) -> Result<Lexicon<T>, GrammarError> {
     let mut origins = Vec::with_capacity(rows.len());
     let stated = rows.into_iter().map(|row| {
         origins.push((row.file, row.at, row.entry.id.clone()));
@@ -272,7 +287,7 @@ pub(super) fn compile<T>(rows: Vec<Row<'_, T>>) -> Result<Lexicon<T>, GrammarErr
         let phrases = row.phrases.into_iter().map(Words::into_inner);
         (row.entry, phrases.map(|phrase| Stated { phrase, exact, capital }).collect())
     });
-    Lexicon::new(stated).map_err(|clash| {
+    Lexicon::new(1 << kind as u16, stated).map_err(|clash| {
         let (file, at, id) = &origins[clash.entries.1];
         let other = &origins[clash.entries.0].2;
         let owner = if other == id { "twice here".to_owned() } else { format!("also of entry {other}") };

@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::text::{self, Run, Text};
+use super::openings;
+use crate::text::{self, Run, Tag, Text};
 
 /// One entry of a grammar file.
 #[derive(Clone, Debug)]
@@ -28,15 +29,8 @@ pub struct Lexicon<T> {
     phrases: Vec<Phrase>,
     /// The first phrase of each bucket, see [`bucket`], and the number of phrases.
     buckets: Vec<u32>,
-    openings: Openings,
-}
-
-/// Which first four bytes phrases have: a filter that most words of a text do not pass.
-#[derive(Clone)]
-struct Openings {
-    bits: Box<[u64; 64]>,
-    /// Whether a phrase of a bucket is shorter than four bytes, so that its opening says nothing.
-    short: Box<[bool; BUCKETS]>,
+    /// The bit of words that open a phrase, see [`Text::may_open`].
+    tag: Tag,
 }
 
 /// One phrase of an entry.
@@ -93,8 +87,9 @@ impl<T: fmt::Debug> fmt::Debug for Lexicon<T> {
 }
 
 impl<T> Lexicon<T> {
-    /// Compiles entries with their phrases.
+    /// Compiles entries with their phrases. `tag` is the bit by which a text knows the words that open one.
     pub(super) fn new<'i>(
+        tag: Tag,
         rows: impl Iterator<Item = (Entry<T>, Vec<Stated<'i>>)>,
     ) -> Result<Lexicon<T>, Clash> {
         let (mut entries, mut phrases) = (Vec::new(), Vec::new());
@@ -126,13 +121,22 @@ impl<T> Lexicon<T> {
         for index in 1..=BUCKETS {
             buckets[index] += buckets[index - 1];
         }
-        let openings = Openings::new(&phrases);
-        Ok(Lexicon { entries, phrases, buckets, openings })
+        Ok(Lexicon { entries, phrases, buckets, tag })
     }
 
     /// All entries, in the order of the file.
     pub fn entries(&self) -> &[Entry<T>] {
         &self.entries
+    }
+
+    /// Adds the first word of every phrase with the bit of this vocabulary.
+    pub(super) fn openings(&self, words: &mut Vec<(u64, Tag)>) {
+        words.extend(self.phrases.iter().map(|phrase| (openings::word(&phrase.folded).0, self.tag)));
+    }
+
+    /// The bit of words that open a phrase.
+    pub fn tag(&self) -> Tag {
+        self.tag
     }
 
     /// The number of phrases, spellings of hyphens counted.
@@ -148,15 +152,12 @@ impl<T> Lexicon<T> {
 
     /// As [`Lexicon::at`], for a phrase that also ends inside `run`.
     pub fn at_within(&self, text: &Text, run: Run) -> Option<Found<'_, T>> {
-        if run.is_empty() || !text.starts_word(run.start) {
+        if run.is_empty() || !text.may_open(run.start, self.tag) {
             return None;
         }
         let rest = text.slice(run);
         let bucket = bucket(rest);
         let (first, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-        if first == end || !self.openings.may_hold(bucket, rest) {
-            return None;
-        }
         let below = self.phrases[first..end].partition_point(|phrase| *phrase.folded <= *rest);
         let mut next = below.checked_sub(1).map(|last| first + last);
         while let Some(index) = next {
@@ -174,16 +175,12 @@ impl<T> Lexicon<T> {
     pub fn find_iter<'a>(&'a self, text: &'a Text, run: Run) -> impl Iterator<Item = Found<'a, T>> + 'a {
         let mut place = run.start;
         std::iter::from_fn(move || {
-            while place < run.end {
-                let found = self.at_within(text, Run::new(place, run.end));
-                if let Some(found) = found {
-                    place = found.run.end;
-                    return Some(found);
+            while let Some(start) = text.next_opening(Run::new(place, run.end), self.tag) {
+                let found = self.at_within(text, Run::new(start, run.end));
+                place = found.map_or(start + 1, |found| found.run.end);
+                if found.is_some() {
+                    return found;
                 }
-                let rest = &text.low()[place..run.end];
-                let word = rest.iter().position(|&b| !text::is_word(b)).unwrap_or(rest.len());
-                let gap = rest[word..].iter().position(|&b| text::is_word(b)).unwrap_or(rest.len() - word);
-                place += word + gap;
             }
             None
         })
@@ -212,31 +209,6 @@ fn bucket(low: &[u8]) -> usize {
         _ => KINDS - 1,
     };
     kind(0) * KINDS + kind(1)
-}
-
-impl Openings {
-    fn new(phrases: &[Phrase]) -> Openings {
-        let mut openings = Openings { bits: Box::new([0; 64]), short: Box::new([false; BUCKETS]) };
-        for phrase in phrases {
-            match Openings::hash(&phrase.folded) {
-                Some(hash) => openings.bits[hash / 64] |= 1 << (hash % 64),
-                None => openings.short[bucket(&phrase.folded)] = true,
-            }
-        }
-        openings
-    }
-
-    /// Whether a phrase of `bucket` may stand at the start of `rest`.
-    fn may_hold(&self, bucket: usize, rest: &[u8]) -> bool {
-        self.short[bucket]
-            || Openings::hash(rest).is_some_and(|hash| self.bits[hash / 64] >> (hash % 64) & 1 == 1)
-    }
-
-    /// Twelve bits of the first four bytes.
-    fn hash(low: &[u8]) -> Option<usize> {
-        let four = u32::from_le_bytes(*low.first_chunk()?);
-        Some((four.wrapping_mul(0x9E37_79B1) >> 20) as usize)
-    }
 }
 
 /// Calls `visit` on each way to print `phrase`: the space around « - » and « / » comes and goes.
@@ -296,7 +268,7 @@ mod tests {
             };
             (Entry { id: words.to_owned(), value: () }, vec![stated])
         };
-        Lexicon::new(phrases.iter().map(row)).expect("the phrases differ")
+        Lexicon::new(1, phrases.iter().map(row)).expect("the phrases differ")
     }
 
     /// `marked` is a text with ⟦…⟧ around what must be found, in order.
@@ -382,11 +354,11 @@ mod tests {
             let stated = Stated { phrase: Cow::Borrowed(phrase), exact, capital: false };
             (Entry { id: id.to_owned(), value: () }, vec![stated])
         };
-        let clash = |a, b| Lexicon::new([row("a", a, true), row("b", b, true)].into_iter()).err();
+        let clash = |a, b| Lexicon::new(1, [row("a", a, true), row("b", b, true)].into_iter()).err();
         assert!(clash("sở", "số").is_none());
         let same = clash("hòa", "HÒA").expect("they cannot be told apart");
         assert_eq!((same.entries, same.phrase.as_str()), ((0, 1), "hoa"));
-        let loose = Lexicon::new([row("a", "sở", true), row("b", "số", false)].into_iter());
+        let loose = Lexicon::new(1, [row("a", "sở", true), row("b", "số", false)].into_iter());
         assert!(loose.is_err());
     }
 

@@ -8,6 +8,7 @@ mod check;
 mod codes;
 mod file;
 mod lexicon;
+mod openings;
 
 use std::sync::{Arc, LazyLock};
 
@@ -19,6 +20,7 @@ pub use lexicon::{Entry, Found, Lexicon};
 
 pub use crate::document::Branch;
 use crate::document::{Level, Relation};
+use crate::text::Text;
 
 /// All vocabularies.
 #[derive(Clone, Debug)]
@@ -45,6 +47,8 @@ pub struct Grammar {
     pub measures: Lexicon<MeasureCue>,
     /// The codes of types and bodies in numbers.
     codes: codes::Codes,
+    /// The words that open phrases.
+    openings: openings::Openings,
 }
 
 impl Grammar {
@@ -53,6 +57,14 @@ impl Grammar {
         static BUILTIN: LazyLock<Arc<Grammar>> =
             LazyLock::new(|| Arc::new(load(&[]).expect("the embedded grammar is proved by a test")));
         Arc::clone(&BUILTIN)
+    }
+
+    /// Folds a source and tags its words, so that its vocabularies pass quickly over words that open no phrase of theirs.
+    /// No other grammar can read the text.
+    pub fn read<'s>(&self, source: &'s str) -> Text<'s> {
+        let mut text = Text::new(source);
+        self.openings.tag(&mut text);
+        text
     }
 }
 
@@ -276,6 +288,8 @@ pub enum CalendarMeaning {
     OnDemand,
     /// «giai đoạn», «tầm nhìn», «định hướng», «nhiệm kỳ», «năm học»: the period in a name.
     Period,
+    /// «đầu», «cuối», «thứ», «hai», «ba»: what opens a date or a length of time that code reads.
+    Point,
 }
 
 /// A phrase that says how one instrument stands to another.

@@ -65,17 +65,51 @@ pub(super) enum Point {
 
 /// The point that starts the input. After a word such as «trước» the bare forms count too: «30/6», «12/2025», «2030».
 pub(super) fn point(input: &[u8], bare: bool) -> Parsed<'_, Point> {
-    let (input, _) =
-        opt(terminated(weekday, (space, opt(one_of(",(")), space, peek(tag(&b"ngay"[..]))))).parse(input)?;
-    let period = alt((day_span, day, months, halves, quarters, edge, years));
-    if let Ok(found) = ended(map(period, Point::Period)).parse(input) {
-        return Ok(found);
+    // The first letter leaves few productions open.
+    match input.first() {
+        Some(b'0'..=b'9') => figure_point(input, bare),
+        Some(b'n') if input.starts_with(b"ngay") => {
+            let period = ended(map(alt((day_span, day)), Point::Period)).parse(input);
+            period.or_else(|_| ended(map(day_of_month, Point::Day)).parse(input))
+        }
+        Some(b'n') => ended(map(years, Point::Period)).parse(input),
+        Some(b'q') => ended(map(quarters, Point::Period)).parse(input),
+        Some(b'b' | b's') => ended(map(halves, Point::Period)).parse(input),
+        Some(b'c' | b'd' | b'g' | b'h' | b't') => {
+            let day =
+                terminated(weekday, (space, opt(one_of(",(")), space, peek(tag(&b"ngay"[..])))).parse(input);
+            if let Ok((input, _)) = day {
+                return point(input, bare);
+            }
+            let period = ended(map(alt((months, halves, edge)), Point::Period)).parse(input);
+            period.or_else(|_| ended(map(weekday, Point::Weekday)).parse(input))
+        }
+        _ => fail(input),
     }
-    if bare && let Ok(found) = ended(map(alt((bare_day, bare_month, bare_years)), Point::Period)).parse(input)
-    {
-        return Ok(found);
+}
+
+/// A point that starts with a figure. Most figures of a text count something else: what follows them tells.
+fn figure_point(input: &[u8], bare: bool) -> Parsed<'_, Point> {
+    let digits = input.iter().position(|b| !b.is_ascii_digit()).unwrap_or(input.len());
+    let rest = input[digits..].strip_prefix(b" ").unwrap_or(&input[digits..]);
+    let goes_on = match rest.first() {
+        Some(b'/' | b'-' | b'.' | b',' | b';' | b'&' | b'n' | b'\n') => true,
+        Some(b't') => rest.starts_with(b"thang"),
+        Some(b'v') => rest.starts_with(b"va"),
+        Some(b'd') => rest.starts_with(b"den"),
+        _ => false,
+    };
+    match digits {
+        1 | 2 if goes_on => {
+            let period = ended(map(alt((day_span, day, halves)), Point::Period)).parse(input);
+            period.or_else(|error| match bare {
+                true => ended(map(alt((bare_day, bare_month)), Point::Period)).parse(input),
+                false => Err(error),
+            })
+        }
+        4 if bare => ended(map(bare_years, Point::Period)).parse(input),
+        _ => fail(input),
     }
-    ended(alt((map(day_of_month, Point::Day), map(weekday, Point::Weekday)))).parse(input)
 }
 
 /// A time of the day before a date: «14 giờ 00», «19h00’», «17 giờ 30 phút».

@@ -15,7 +15,7 @@ use super::period::{Period, Point, adjoins, choice, hour, point, separator};
 use super::recurrence::{AGAIN, Again, duration, interval, once, recurrence, yearly};
 use crate::document::When;
 use crate::grammar::{CalendarMeaning, Grammar};
-use crate::text::{Run, Text, is_break, is_word};
+use crate::text::{FIGURE, Run, Text, is_break, is_word};
 
 /// A phrase of time in a sentence.
 #[derive(Clone, Debug, PartialEq)]
@@ -180,14 +180,9 @@ impl<'a> Reader<'a> {
 
     /// Reads all phrases from `place` on.
     fn scan(&self, mut place: usize, found: &mut Vec<Timed>) {
-        while place < self.end {
-            if !is_word(self.text.low()[place]) {
-                place += 1;
-            } else if let Some(end) = self.expression(place, found) {
-                place = end.max(place + 1);
-            } else {
-                place = self.text.word_end(place).max(place + 1);
-            }
+        let tag = self.grammar.calendar.tag() | FIGURE;
+        while let Some(start) = self.text.next_opening(Run::new(place, self.end), tag) {
+            place = self.expression(start, found).unwrap_or(start).max(start + 1);
         }
     }
 
@@ -605,39 +600,13 @@ impl<'a> Reader<'a> {
 /// Whether a date or period may start here: with a figure or one of the few words that open one. Most words do not, so
 /// this is asked before any production is tried.
 fn opens_point(input: &[u8]) -> bool {
-    const WORDS: [&[u8]; 24] = [
-        b"thuong tuan",
-        b"ngay",
-        b"nam",
-        b"thang",
-        b"quy",
-        b"qui",
-        b"thu",
-        b"tu",
-        b"chu",
-        b"dau",
-        b"cuoi",
-        b"giua",
-        b"nua",
-        b"trung tuan",
-        b"ha tuan",
-        b"mot",
-        b"hai",
-        b"ba",
-        b"bon",
-        b"sau",
-        b"bay",
-        b"tam",
-        b"chin",
-        b"muoi",
-    ];
-    match input {
-        [digit, ..] if digit.is_ascii_digit() => true,
-        [first, ..] if b"nqtcdghmbs".contains(first) => WORDS.iter().any(|word| {
-            word[0] == *first
-                && input.starts_with(word)
-                && !input.get(word.len()).is_some_and(u8::is_ascii_lowercase)
-        }),
+    let letters = input.iter().position(|b| !b.is_ascii_lowercase()).unwrap_or(input.len());
+    match &input[..letters] {
+        b"" => input.first().is_some_and(u8::is_ascii_digit),
+        b"thuong" | b"trung" | b"ha" => input[letters..].starts_with(b" tuan"),
+        b"ngay" | b"nam" | b"thang" | b"quy" | b"qui" | b"thu" | b"tu" | b"chu" | b"dau" | b"cuoi"
+        | b"giua" | b"nua" | b"mot" | b"hai" | b"ba" | b"bon" | b"sau" | b"bay" | b"tam" | b"chin"
+        | b"muoi" => true,
         _ => false,
     }
 }
@@ -830,6 +799,44 @@ mod tests {
         label("Tháng 6", Some("on 2025-06"));
         label("06 tháng/lần", Some("FREQ=MONTHLY;INTERVAL=6"));
         label("Dự kiến: Quý III", Some("during 2025-07/2025-09"));
+    }
+
+    #[test]
+    fn ok_words_that_open_a_date_are_words_of_time() {
+        let grammar = Grammar::builtin();
+        for words in [
+            "thượng tuần",
+            "trung tuần",
+            "hạ tuần",
+            "ngày",
+            "tháng",
+            "quý",
+            "quí",
+            "năm",
+            "thứ",
+            "tư",
+            "chủ",
+            "đầu",
+            "cuối",
+            "giữa",
+            "nửa",
+            "một",
+            "hai",
+            "ba",
+            "bốn",
+            "sáu",
+            "bảy",
+            "tám",
+            "chín",
+            "mười",
+            "định kỳ",
+            "sau",
+            "trong",
+            "không quá",
+        ] {
+            let text = grammar.read(words);
+            assert!(text.may_open(0, grammar.calendar.tag()), "{words}");
+        }
     }
 
     #[test]

@@ -20,6 +20,10 @@ pub use letter::Letter;
 pub const LINE: u8 = b'\n';
 /// A run of space with at least one empty line, or a page break.
 pub const BLANK: u8 = 0x0B;
+/// What is known of the word that starts at a folded byte: one bit for each vocabulary that has a phrase which opens with it.
+pub type Tag = u16;
+/// The bit of words that start with a figure.
+pub const FIGURE: Tag = 1 << 15;
 /// A character that has no ASCII counterpart.
 const OTHER: u8 = 0x7F;
 
@@ -138,6 +142,8 @@ pub struct Text<'s> {
     breaks: Vec<u32>,
     /// Whether the source has combining marks, so that values must be composed.
     decomposed: bool,
+    /// The tags of the words; none before [`Text::set_tags`].
+    tags: Vec<Tag>,
 }
 
 impl<'s> Text<'s> {
@@ -428,6 +434,30 @@ impl<'s> Text<'s> {
         })
     }
 
+    /// Says what is known of the words, one tag for each folded byte.
+    pub fn set_tags(&mut self, tags: Vec<Tag>) {
+        debug_assert_eq!(tags.len(), self.low.len());
+        self.tags = tags;
+    }
+
+    /// Whether a word with one of the bits of `tag` may start at this folded byte. Without tags every word may.
+    pub fn may_open(&self, place: usize, tag: Tag) -> bool {
+        match self.tags.get(place) {
+            Some(have) => have & tag != 0,
+            None => self.tags.is_empty() && self.starts_word(place),
+        }
+    }
+
+    /// The first place of `run` at which a word with one of the bits of `tag` may start.
+    pub fn next_opening(&self, run: Run, tag: Tag) -> Option<usize> {
+        if self.tags.is_empty() {
+            let starts = |place: &usize| is_word(self.low[*place]) && self.starts_word(*place);
+            return (run.start..run.end).find(starts);
+        }
+        let tags = self.tags.get(run.start..run.end)?;
+        tags.iter().position(|have| have & tag != 0).map(|at| run.start + at)
+    }
+
     /// Whether a word starts at this folded byte.
     pub fn starts_word(&self, place: usize) -> bool {
         place == 0 || !is_word(self.low[place - 1])
@@ -579,6 +609,7 @@ impl<'s> Fold<'s> {
             at: self.at,
             breaks: self.breaks,
             decomposed: self.decomposed,
+            tags: Vec::new(),
         }
     }
 

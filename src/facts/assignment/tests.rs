@@ -77,7 +77,11 @@ fn ok_one_label_names_lead_and_partners() {
 fn ok_a_table_of_one_cell_a_line_ends_where_the_numbers_above_go_on() {
     check(
         "I. MỤC TIÊU\nGiữ vững kết quả.\nII. NHIỆM VỤ\nTT\nNội dung\nCơ quan chủ trì\nThời gian thực hiện\n1\nTập huấn cho cộng tác viên\nSở Y tế\nTháng 6/2025\n2\nIn tài liệu\nSở Tài chính\nTháng 7/2025\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\nTổng hợp kết quả.",
-        &["II.1 labelled Sở Y tế |  | Tháng 6/2025", "II.2 labelled Sở Tài chính |  | Tháng 7/2025", "III.1 heading Sở Nội vụ"],
+        &[
+            "II.1 labelled Sở Y tế |  | Tháng 6/2025",
+            "II.2 labelled Sở Tài chính |  | Tháng 7/2025",
+            "III.1 heading Sở Nội vụ",
+        ],
     );
 }
 

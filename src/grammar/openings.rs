@@ -1,0 +1,65 @@
+//! Which vocabularies have a phrase that opens with a word.
+//!
+//! In: the phrases of all vocabularies; then a folded text. Out: one tag for each byte of the text, so that a recogniser
+//! passes over a word that opens none of its phrases without looking it up. Whether a phrase stands there is not decided
+//! here: a tag may promise too much, never too little.
+
+use crate::text::{FIGURE, Tag, Text, is_word};
+
+/// The first words of all phrases with the vocabularies that have them: an open hash table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Openings {
+    /// A word and its tag; the empty word where no word is.
+    slots: Box<[(u64, Tag)]>,
+}
+
+impl Openings {
+    /// Takes the first words of phrases, each with the bit of its vocabulary.
+    pub(super) fn new(mut words: Vec<(u64, Tag)>) -> Openings {
+        words.sort_unstable();
+        words.dedup();
+        let mut openings = Openings { slots: vec![(0, 0); (words.len() * 2).next_power_of_two()].into() };
+        for (word, tag) in words {
+            let slot = openings.slot(word);
+            openings.slots[slot] = (word, openings.slots[slot].1 | tag);
+        }
+        openings
+    }
+
+    /// Where `word` stands in the table, or would.
+    fn slot(&self, word: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut slot = (word.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & mask;
+        while self.slots[slot].0 != word && self.slots[slot].0 != 0 {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    /// Tags the words of a text.
+    pub(super) fn tag(&self, text: &mut Text) {
+        let low = text.low();
+        let mut tags: Vec<Tag> = vec![0; low.len()];
+        let mut place = 0;
+        while place < low.len() {
+            if !is_word(low[place]) {
+                place += 1;
+                continue;
+            }
+            let (word, length) = word(&low[place..]);
+            let figure = if low[place].is_ascii_digit() { FIGURE } else { 0 };
+            tags[place] = self.slots[self.slot(word)].1 | figure;
+            place += length;
+        }
+        text.set_tags(tags);
+    }
+}
+
+/// The first word of `low` as a number, made of its first eight bytes, and its length.
+pub(super) fn word(low: &[u8]) -> (u64, usize) {
+    let length = low.iter().position(|&b| !is_word(b)).unwrap_or(low.len());
+    let mut word = [0; 8];
+    let kept = length.min(8);
+    word[..kept].copy_from_slice(&low[..kept]);
+    (u64::from_le_bytes(word), length)
+}
