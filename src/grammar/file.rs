@@ -28,7 +28,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use super::Grammar;
-use super::codes::Codes;
+use super::index::Index;
 use super::lexicon::{Entry, Lexicon, Stated};
 use super::openings::Openings;
 use crate::text;
@@ -51,13 +51,14 @@ pub fn load(overlays: &[(String, String)]) -> Result<Grammar, GrammarError> {
     let files = Files::new(overlays)?;
     let types = files.lexicon(Kind::DocumentTypes)?;
     let bodies = files.lexicon(Kind::Bodies)?;
+    let places = files.lexicon(Kind::Places)?;
     let mut grammar = Grammar {
-        codes: Codes::new(&types, &bodies),
+        index: Index::new(&types, &bodies, &places),
         openings: Openings::default(),
         types,
         bodies,
         body_words: files.lexicon(Kind::BodyWords)?,
-        places: files.lexicon(Kind::Places)?,
+        places,
         laws: files.lexicon(Kind::Laws)?,
         roles: files.lexicon(Kind::Roles)?,
         calendar: files.lexicon(Kind::Calendar)?,

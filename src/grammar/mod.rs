@@ -5,8 +5,8 @@
 //! phrase means in its context is not decided here.
 
 mod check;
-mod codes;
 mod file;
+mod index;
 mod lexicon;
 mod openings;
 
@@ -45,8 +45,8 @@ pub struct Grammar {
     pub form: Lexicon<FormCue>,
     /// Words of measures and targets: `grammars/measures.toml`.
     pub measures: Lexicon<MeasureCue>,
-    /// The codes of types and bodies in numbers.
-    codes: codes::Codes,
+    /// Entries by code, slug and name.
+    index: index::Index,
     /// The words that open phrases.
     openings: openings::Openings,
 }

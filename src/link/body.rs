@@ -5,7 +5,7 @@
 //! particular is a group. Which bodies a group consists of is not decided here, nor which names are bodies: that the
 //! facts have said.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::Own;
 use super::group::group;
@@ -208,7 +208,7 @@ impl<'a> Register<'a> {
 
     /// The bodies in the order of their first mention, with those before and after them.
     fn finish(self, date: Option<&str>) -> Vec<Body> {
-        let lineage = Lineage::new(self.reading.grammar, date);
+        let lineage = Lineage { grammar: self.reading.grammar, date };
         let mut found = self.found;
         for (body, start, _) in &mut found {
             *start = body.mentions.iter().map(|span| span.start()).min().unwrap_or(*start);
@@ -410,9 +410,9 @@ fn unknown(text: &Text, home: &Home, run: Run, branch: Option<Branch>) -> Entity
 
 /// The unit word that a name ends with.
 fn last_unit(text: &Text, run: Run) -> Option<Unit> {
+    let slice = text.slice(run);
     Unit::ALL.into_iter().find(|unit| {
-        let word = text::fold(unit.name());
-        let before = text.slice(run).strip_suffix(word.as_bytes());
+        let before = slice.strip_suffix(unit.folded());
         before.is_some_and(|before| {
             before.last() == Some(&b' ')
                 && text.has_marks(run.start + before.len(), &text::marks_of(unit.name()))
@@ -503,30 +503,13 @@ fn addressee(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
 /// What came before and after the bodies of the vocabulary and the provinces.
 struct Lineage<'g> {
     grammar: &'g Grammar,
-    /// The bodies by slug.
-    bodies: HashMap<&'g str, &'g grammar::Body>,
-    /// Those whose tasks a body had taken over by the document's date.
-    before: BTreeMap<&'g str, Vec<&'g grammar::Body>>,
     date: Option<&'g str>,
 }
 
-impl<'g> Lineage<'g> {
-    fn new(grammar: &'g Grammar, date: Option<&'g str>) -> Lineage<'g> {
-        let entries = || grammar.bodies.entries().iter().map(|entry| &entry.value);
-        let mut before: BTreeMap<&str, Vec<&grammar::Body>> = BTreeMap::new();
-        let mut bodies = HashMap::new();
-        for body in entries() {
-            bodies.entry(body.slug.as_str()).or_insert(body);
-            for successor in body.successors.iter().filter(|_| ended(body.until.as_deref(), date)) {
-                before.entry(successor).or_default().push(body);
-            }
-        }
-        Lineage { grammar, bodies, before, date }
-    }
-
+impl Lineage<'_> {
     /// The id of a body of an area.
     fn id(&self, slug: &str, area: Option<&Area>) -> String {
-        match (self.bodies.get(slug).filter(|body| body.local), area) {
+        match (self.grammar.body_of_slug(slug).filter(|body| body.local), area) {
             (Some(body), Some(area)) => area_slug(body, area),
             (Some(_), None) => format!("{slug}-{UNKNOWN}"),
             (None, _) => slug.to_owned(),
@@ -534,7 +517,7 @@ impl<'g> Lineage<'g> {
     }
 
     fn successors(&self, slug: &str, area: Option<&Area>) -> Vec<String> {
-        let Some(body) = self.bodies.get(slug) else { return Vec::new() };
+        let Some(body) = self.grammar.body_of_slug(slug) else { return Vec::new() };
         let mut ids: Vec<String> = body.successors.iter().map(|next| self.id(next, area)).collect();
         if ids.is_empty() {
             let into = area.filter(|area| is_province(area)).and_then(|area| self.merged_into(area));
@@ -544,8 +527,9 @@ impl<'g> Lineage<'g> {
     }
 
     fn predecessors(&self, slug: &str, area: Option<&Area>) -> Vec<String> {
-        let mut ids: Vec<String> =
-            self.before.get(slug).into_iter().flatten().map(|body| self.id(&body.slug, area)).collect();
+        let over = |body: &&grammar::Body| ended(body.until.as_deref(), self.date);
+        let before = self.grammar.predecessors_of(slug).filter(over);
+        let mut ids: Vec<String> = before.map(|body| self.id(&body.slug, area)).collect();
         for area in area.filter(|area| is_province(area)).map_or_else(Vec::new, |area| self.merged_from(area))
         {
             ids.push(self.id(slug, Some(&area)));
@@ -556,10 +540,8 @@ impl<'g> Lineage<'g> {
 
     /// The province that a province went into.
     fn merged_into(&self, area: &Area) -> Option<Area> {
-        let places = || self.grammar.places.entries().iter().map(|entry| &entry.value);
-        let name = text::fold(&area.name);
-        let into = places().find(|place| text::fold(&place.name) == name)?.merged_into.as_deref()?;
-        places().find(|place| place.name == into && place.until.is_none()).map(place_area)
+        let into = self.grammar.places_of_name(&area.name).next()?.merged_into.as_deref()?;
+        self.grammar.places_of_name(into).find(|place| place.until.is_none()).map(Area::from)
     }
 
     /// The provinces that had gone into a province by the document's date.
@@ -568,18 +550,13 @@ impl<'g> Lineage<'g> {
         places
             .filter(|place| place.merged_into.as_deref() == Some(area.name.as_str()))
             .filter(|place| ended(place.until.as_deref(), self.date))
-            .map(place_area)
+            .map(Area::from)
             .collect()
     }
 }
 
 fn is_province(area: &Area) -> bool {
     matches!(area.unit, Unit::Province | Unit::City)
-}
-
-fn place_area(place: &grammar::Place) -> Area {
-    let unit = if text::fold(&place.unit) == "thanh pho" { Unit::City } else { Unit::Province };
-    Area { unit, name: place.name.clone() }
 }
 
 /// Whether something that lasted until a day was over at a date.

@@ -123,12 +123,7 @@ pub(super) fn level_of(grammar: &Grammar, area: Option<&Area>, home: &Home) -> O
 }
 
 fn is_central_city(grammar: &Grammar, name: &str) -> bool {
-    let folded = text::fold(name);
-    grammar
-        .places
-        .entries()
-        .iter()
-        .any(|entry| text::fold(&entry.value.name) == folded && text::fold(&entry.value.unit) == "thanh pho")
+    grammar.places_of_name(name).any(|place| Area::from(place).unit == Unit::City)
 }
 
 /// The bodies of the letterhead, the superior first. A line that starts with no body goes on with the one above.
@@ -187,7 +182,7 @@ fn read_group<'g>(text: &Text, grammar: &'g Grammar, lines: &[Run]) -> Named<'g>
             let name = text.trim(Run::new(end, line.end));
             named.area = area(text, grammar, unit, name).or(named.area);
         } else if let Some(found) = grammar.places.at_within(text, line) {
-            named.area = Some(place_area(&found.entry.value));
+            named.area = Some(Area::from(&found.entry.value));
         } else {
             named.name = format!("{} {}", named.name, title_case(&text.value(line)));
             named.body = None;
@@ -217,7 +212,7 @@ fn read_body<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Named<'g> {
             named.area = area(text, grammar, unit, text.trim(Run::new(end, rest.end)));
         }
         None => match grammar.places.at_within(text, rest) {
-            Some(found) => named.area = Some(place_area(&found.entry.value)),
+            Some(found) => named.area = Some(Area::from(&found.entry.value)),
             None => {
                 named.name = format!("{} {}", named.name, title_case(&text.value(rest)));
                 named.body = None;
@@ -234,11 +229,6 @@ fn spaced_name<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Option<&'g Bo
     let torn = text.split(run, text::is_space).filter(|word| word.len() == 1).count() >= 2;
     let entries = grammar.bodies.entries().iter().filter(|_| torn);
     entries.map(|entry| &entry.value).find(|body| !body.local && letters(&text::fold(&body.name)) == printed)
-}
-
-fn place_area(place: &crate::grammar::Place) -> Area {
-    let unit = if text::fold(&place.unit) == "thanh pho" { Unit::City } else { Unit::Province };
-    Area { unit, name: place.name.clone() }
 }
 
 fn area(text: &Text, grammar: &Grammar, unit: Unit, name: Run) -> Option<Area> {
@@ -402,7 +392,7 @@ impl Provinces {
             let before = &text.low()[..found.run.start];
             let weight = if before.ends_with(b"tinh ") || before.ends_with(b"thanh pho ") { 10 } else { 1 };
             let index = *places.entry(&place.name).or_insert_with(|| {
-                counts.push((place_area(place), 0));
+                counts.push((Area::from(place), 0));
                 counts.len() - 1
             });
             counts[index].1 += weight;

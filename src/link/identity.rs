@@ -5,7 +5,7 @@
 
 use crate::document::{Certainty, Level};
 use crate::facts::issuer::joint;
-use crate::grammar::{Body, Entry, Grammar};
+use crate::grammar::{Body, Entry, Grammar, Place};
 use crate::phrase::number::Number;
 use crate::text::{self, Run, Text};
 
@@ -24,6 +24,13 @@ impl Area {
     /// `tinh-dong-nai`
     pub(super) fn slug(&self) -> String {
         format!("{}-{}", text::slug(self.unit.name()), text::slug(&self.name))
+    }
+}
+
+impl From<&Place> for Area {
+    fn from(place: &Place) -> Area {
+        let unit = if place.unit == Unit::City.name() { Unit::City } else { Unit::Province };
+        Area { unit, name: place.name.clone() }
     }
 }
 
@@ -70,6 +77,11 @@ impl Unit {
     /// The Vietnamese word.
     pub fn name(self) -> &'static str {
         UNITS.iter().find(|(unit, ..)| *unit == self).map_or("", |(_, name, _)| name)
+    }
+
+    /// The word as folded text has it.
+    pub(super) fn folded(self) -> &'static [u8] {
+        UNITS.iter().find(|(unit, ..)| *unit == self).map_or(b"", |(_, _, folded)| folded)
     }
 
     /// The level it stands at; a city may stand at two.
@@ -240,10 +252,7 @@ pub(super) fn area_slug(body: &Body, area: &Area) -> String {
 
 /// Whether a bare place name is that of a city under the centre or of a province.
 fn province_unit(text: &Text, grammar: &Grammar, name: Run) -> Unit {
-    match grammar.places.at_within(text, name) {
-        Some(found) if text::fold(&found.entry.value.unit) == "thanh pho" => Unit::City,
-        _ => Unit::Province,
-    }
+    grammar.places.at_within(text, name).map_or(Unit::Province, |found| Area::from(&found.entry.value).unit)
 }
 
 /// A place's name: as the grammar writes it where it is known, else as printed.
