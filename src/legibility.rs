@@ -88,7 +88,7 @@ fn count(text: &Text, word: Run, basis: &mut LegibilityBasis) {
     basis.words += 1;
     basis.syllables += 1;
     let mut spelling = Spelling::default();
-    (word.start..word.end).for_each(|place| spelling.take(text.letter(place).marks()));
+    (word.start..word.end).for_each(|place| spelling.take(text.shape(place).marks()));
     basis.marked += u32::from(spelling.marks > 0);
     // A text without any marks is judged by that, not by each syllable that misses its tone.
     basis.misspelt += u32::from(spelling.marks > 0 && !spelling.fits(rhyme));
@@ -119,7 +119,7 @@ impl Spelling {
     }
 }
 
-/// Sắc, among the tones of [`text::Letter::marks`].
+/// Sắc, among the tones of [`text::Shape::marks`].
 const SAC: u8 = 2;
 /// Nặng.
 const NANG: u8 = 5;

@@ -393,7 +393,7 @@ fn letter(text: &Text, run: Run) -> Option<Marker> {
     if word.is_empty() || (sign != ')' && !spaced) {
         return None;
     }
-    let stroke = first == b'd' && text.letter(run.start).marks() != 0;
+    let stroke = first == b'd' && text.shape(run.start).marks() != 0;
     let letter = if stroke { 'đ' } else { first as char };
     Some(Marker {
         run: run_of,
@@ -432,7 +432,7 @@ fn bracketed(text: &Text, run: Run) -> Option<Marker> {
         return Some(Marker { run: marker_run, style: Style::RomanLower, ordinal, label });
     }
     (length == 1).then(|| {
-        let stroke = body[0] == b'd' && text.letter(run.start + 1).marks() != 0;
+        let stroke = body[0] == b'd' && text.shape(run.start + 1).marks() != 0;
         let letter = if stroke { 'đ' } else { body[0] as char };
         let ordinal = letter_ordinal(letter).unwrap_or(0);
         Marker { run: marker_run, style: Style::Letter(b'('), ordinal, label: letter.to_string() }

@@ -14,17 +14,39 @@ const BREVE: u8 = 2;
 const HORN: u8 = 3;
 const STROKE: u8 = 4;
 
-/// One letter: its folded ASCII letter, its marks and its case.
+/// The bit of [`Letter`]'s shape that holds the case.
+const UPPER: u8 = 0b0100_0000;
+
+/// One letter: its folded ASCII letter, and its marks and case.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Letter {
+pub(super) struct Letter {
     folded: u8,
-    marks: u8,
-    upper: bool,
+    shape: Shape,
+}
+
+/// What folding takes from a letter: quality, tone and case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape(u8);
+
+impl Shape {
+    fn new(marks: u8, upper: bool) -> Shape {
+        Shape(marks | if upper { UPPER } else { 0 })
+    }
+
+    /// Quality and tone, packed.
+    pub fn marks(self) -> u8 {
+        self.0 & (QUALITY | TONE)
+    }
+
+    /// Whether it is a capital.
+    pub fn is_upper(self) -> bool {
+        self.0 & UPPER != 0
+    }
 }
 
 impl Letter {
     pub(super) fn ascii(byte: u8) -> Letter {
-        Letter { folded: byte.to_ascii_lowercase(), marks: 0, upper: byte.is_ascii_uppercase() }
+        Letter { folded: byte.to_ascii_lowercase(), shape: Shape::new(0, byte.is_ascii_uppercase()) }
     }
 
     /// The letter that `char` is, or the empty letter.
@@ -54,14 +76,14 @@ impl Letter {
         self.folded
     }
 
-    /// Quality and tone, packed.
-    pub fn marks(self) -> u8 {
-        self.marks
+    /// What folding takes from it.
+    pub(super) fn shape(self) -> Shape {
+        self.shape
     }
 
-    /// Whether it is a capital.
-    pub fn is_upper(self) -> bool {
-        self.upper
+    /// The letter that folds to `folded` with this shape.
+    pub(super) fn shaped(folded: u8, shape: Shape) -> Letter {
+        Letter { folded, shape }
     }
 
     /// The letter with a combining mark added, where Vietnamese has the two together.
@@ -83,7 +105,7 @@ impl Letter {
             '\u{323}' => 5,
             _ => 0,
         };
-        self.marks |= quality | tone << 3;
+        self.shape.0 |= quality | tone << 3;
         self
     }
 }
@@ -187,7 +209,7 @@ static TABLE: LazyLock<Box<[Letter]>> = LazyLock::new(|| {
     let mut put = |char: char, folded: u8, marks: u8| {
         for (char, upper) in [(char, false), (char.to_uppercase().next().unwrap_or(char), true)] {
             if !char.is_ascii() {
-                table[char as usize] = Letter { folded, marks, upper };
+                table[char as usize] = Letter { folded, shape: Shape::new(marks, upper) };
             }
         }
     };
@@ -203,7 +225,7 @@ static TABLE: LazyLock<Box<[Letter]>> = LazyLock::new(|| {
     for (from, to) in LOOKALIKES {
         let marks = if matches!(to, 'Đ' | 'đ') { STROKE } else { 0 };
         let folded = if marks == STROKE { b'd' } else { to.to_ascii_lowercase() as u8 };
-        table[from as usize] = Letter { folded, marks, upper: to.is_uppercase() };
+        table[from as usize] = Letter { folded, shape: Shape::new(marks, to.is_uppercase()) };
     }
     table
 });

@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
-pub use letter::Letter;
+use letter::Letter;
+pub use letter::Shape;
 
 /// A line break in the folded text.
 pub const LINE: u8 = b'\n';
@@ -138,6 +139,8 @@ pub struct Text<'s> {
     low: Vec<u8>,
     /// The source offset of each folded byte, and the end of the source.
     at: Vec<u32>,
+    /// What folding took from the letter behind each folded byte.
+    shapes: Vec<Shape>,
     /// The folded bytes after which the source does not go on at once: space that is not one blank, vanished markup.
     breaks: Vec<u32>,
     /// Whether the source has combining marks, so that values must be composed.
@@ -232,32 +235,19 @@ impl<'s> Text<'s> {
         }
     }
 
-    /// The letter behind a folded byte.
-    pub fn letter(&self, place: usize) -> Letter {
-        let byte = self.low[place];
-        let start = self.at[place] as usize;
-        let first = self.source.as_bytes()[start];
-        if first < 0x80 && !self.decomposed {
-            return Letter::ascii(first);
-        }
-        let mut chars = self.source[start..].chars();
-        let mut letter = chars.next().map_or(Letter::ascii(byte), Letter::of);
-        if self.decomposed {
-            for mark in chars.take_while(|&c| letter::is_combining(c)) {
-                letter = letter.with_mark(mark);
-            }
-        }
-        letter
+    /// Marks and case of the letter behind a folded byte.
+    pub fn shape(&self, place: usize) -> Shape {
+        self.shapes[place]
     }
 
     /// Whether the source prints a capital letter at this folded byte.
     pub fn is_upper(&self, place: usize) -> bool {
-        self.low.get(place).is_some_and(u8::is_ascii_lowercase) && self.letter(place).is_upper()
+        self.shapes.get(place).is_some_and(|shape| shape.is_upper())
     }
 
     /// Whether the source prints a small letter at this folded byte.
     pub fn is_lower(&self, place: usize) -> bool {
-        self.low.get(place).is_some_and(u8::is_ascii_lowercase) && !self.letter(place).is_upper()
+        self.low.get(place).is_some_and(u8::is_ascii_lowercase) && !self.shapes[place].is_upper()
     }
 
     /// Whether the letters of `run` are capitals, but for a few (OCR, «và»): the setting of headings.
@@ -265,7 +255,7 @@ impl<'s> Text<'s> {
         let (mut upper, mut lower) = (0, 0);
         for place in run.start..run.end {
             if self.low[place].is_ascii_lowercase() {
-                if self.letter(place).is_upper() {
+                if self.shapes[place].is_upper() {
                     upper += 1
                 } else {
                     lower += 1
@@ -292,7 +282,7 @@ impl<'s> Text<'s> {
                 (want, got) = (0, 0);
                 continue;
             }
-            let have = self.letter(place).marks();
+            let have = self.shapes[place].marks();
             if have & letter::QUALITY != mark & letter::QUALITY {
                 return false;
             }
@@ -510,9 +500,7 @@ pub fn fold(text: &str) -> String {
 /// The marks of each folded letter of `text`: what [`Text::has_marks`] compares.
 pub fn marks_of(text: &str) -> Vec<u8> {
     let folded = Text::new(text);
-    (0..folded.low.len())
-        .map(|place| if folded.low[place].is_ascii_lowercase() { folded.letter(place).marks() } else { 0 })
-        .collect()
+    (0..folded.low.len()).map(|place| folded.shapes[place].marks()).collect()
 }
 
 /// A slug: the folded words of `text` joined by hyphens.
@@ -541,12 +529,17 @@ pub fn line_and_column(source: &str, place: usize) -> (usize, usize) {
 struct Fold<'s> {
     source: &'s str,
     place: usize,
+    /// The folded bytes so far, each with its place and shape, in room for as many as the source has.
     low: Vec<u8>,
     at: Vec<u32>,
+    shapes: Vec<Shape>,
+    length: usize,
     breaks: Vec<u32>,
     decomposed: bool,
     /// Where the source of the last folded byte ends.
     end: usize,
+    /// Where the next character must stand for the source to go on at once; nowhere behind space that is not one blank.
+    next: usize,
     /// How many line ends the present run of space has.
     lines: usize,
     /// Inside `_{…}`.
@@ -559,14 +552,19 @@ struct Fold<'s> {
 
 impl<'s> Fold<'s> {
     fn new(source: &'s str) -> Fold<'s> {
+        // No character folds to more bytes than it has.
+        let room = source.len();
         Fold {
             source,
             place: 0,
-            low: Vec::with_capacity(source.len() * 3 / 4 + 16),
-            at: Vec::with_capacity(source.len() * 3 / 4 + 16),
+            low: vec![0; room],
+            at: vec![0; room + 1],
+            shapes: vec![Shape::default(); room],
+            length: 0,
             breaks: Vec::new(),
             decomposed: false,
             end: 0,
+            next: 0,
             lines: 0,
             subscript: false,
             emphasis: false,
@@ -577,66 +575,71 @@ impl<'s> Fold<'s> {
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
         let table = letter::table();
-        while self.place < bytes.len() {
-            let byte = bytes[self.place];
+        while let Some(&byte) = bytes.get(self.place) {
             if byte < 0x80 {
                 match CLASS[byte as usize] {
-                    Class::Plain => self.push(byte.to_ascii_lowercase(), 1),
+                    Class::Plain => self.push(Letter::ascii(byte), 1),
                     Class::Space => self.space(byte, 1),
                     Class::Drop => self.place += 1,
                     Class::Special => self.special(byte),
                 }
             } else if let Some(char) = self.source[self.place..].chars().next() {
-                let folded = table.get(char as usize).map_or(0, |letter| letter.folded());
-                if folded != 0 {
-                    self.push(folded, char.len_utf8());
-                } else {
-                    self.wide(char);
+                match table.get(char as usize) {
+                    Some(&letter) if letter.folded() != 0 => self.push(letter, char.len_utf8()),
+                    _ => self.wide(char),
                 }
             }
         }
     }
 
     fn finish(mut self) -> Text<'s> {
-        if self.low.last().is_some_and(|&b| is_space(b)) {
-            self.low.pop();
-            self.at.pop();
+        if self.last().is_some_and(is_space) {
+            self.length -= 1;
         }
-        self.at.push(self.source.len() as u32);
+        self.low.truncate(self.length);
+        self.shapes.truncate(self.length);
+        self.at.truncate(self.length + 1);
+        self.at[self.length] = self.source.len() as u32;
         Text {
             source: self.source,
             low: self.low,
             at: self.at,
+            shapes: self.shapes,
             breaks: self.breaks,
             decomposed: self.decomposed,
             tags: Vec::new(),
         }
     }
 
-    /// Whether a line starts here, but for markup.
-    fn at_line_start(&self) -> bool {
-        self.low.last().is_none_or(|&b| is_break(b))
+    /// The last folded byte.
+    fn last(&self) -> Option<u8> {
+        self.length.checked_sub(1).map(|last| self.low[last])
     }
 
-    /// Appends one folded byte for `length` bytes of the source.
-    fn push(&mut self, byte: u8, length: usize) {
-        if let Some(&last) = self.low.last() {
-            let index = self.low.len() - 1;
-            let start = self.at[index] as usize;
-            let contiguous = if is_space(last) {
-                self.place - start == 1 && self.source.as_bytes()[start] == b' '
-            } else {
-                self.end == self.place
-            };
-            if !contiguous {
-                self.breaks.push(index as u32);
-            }
+    /// Whether a line starts here, but for markup.
+    fn at_line_start(&self) -> bool {
+        self.last().is_none_or(is_break)
+    }
+
+    /// Appends one folded byte for a character of `length` bytes.
+    #[inline]
+    fn push(&mut self, letter: Letter, length: usize) {
+        if self.next != self.place && self.length > 0 {
+            self.breaks.push(self.length as u32 - 1);
         }
-        self.low.push(byte);
-        self.at.push(self.place as u32);
+        self.low[self.length] = letter.folded();
+        self.at[self.length] = self.place as u32;
+        self.shapes[self.length] = letter.shape();
+        self.length += 1;
         self.place += length;
         self.end = self.place;
+        self.next = self.place;
         self.lines = 0;
+    }
+
+    /// Appends a byte that is no letter.
+    fn sign(&mut self, byte: u8, length: usize) {
+        self.push(Letter::shaped(byte, Shape::default()), length);
     }
 
     /// Appends space, or lets the present run of space grow.
@@ -654,14 +657,19 @@ impl<'s> Fold<'s> {
             _ => BLANK,
         };
         self.emphasis &= kind != BLANK;
-        match self.low.last_mut() {
-            Some(last) if is_space(*last) => *last = kind,
+        self.next = usize::MAX;
+        match self.last() {
+            Some(last) if is_space(last) => self.low[self.length - 1] = kind,
             Some(_) => {
                 if self.end != self.place {
-                    self.breaks.push(self.low.len() as u32 - 1);
+                    self.breaks.push(self.length as u32 - 1);
                 }
-                self.low.push(kind);
-                self.at.push(self.place as u32);
+                self.low[self.length] = kind;
+                self.at[self.length] = self.place as u32;
+                self.length += 1;
+                if self.source.as_bytes()[self.place] == b' ' {
+                    self.next = self.place + 1;
+                }
             }
             None => {}
         }
@@ -698,7 +706,7 @@ impl<'s> Fold<'s> {
                     && after.first().is_some_and(|&b| matches!(b, b' ' | b'\t' | 0xC2))
                     && self.has_word(stars);
                 if bullet || alone {
-                    self.push(b'*', 1);
+                    self.sign(b'*', 1);
                 } else {
                     self.emphasis ^= stars == 1;
                     self.place += stars;
@@ -709,7 +717,7 @@ impl<'s> Fold<'s> {
                 if matches!(rest.get(marks), Some(b' ' | b'*' | b'\t') | None) {
                     self.place += marks;
                 } else {
-                    self.push(b'#', 1);
+                    self.sign(b'#', 1);
                 }
             }
             b'_' if next == b'{' => {
@@ -721,8 +729,8 @@ impl<'s> Fold<'s> {
                 let inner = run == 1
                     && self.source[self.place + 1..].chars().next().is_some_and(char::is_alphanumeric)
                     && self.end == self.place
-                    && self.low.last().is_some_and(|&b| is_word(b));
-                if inner { self.push(b'_', 1) } else { self.place += run }
+                    && self.last().is_some_and(is_word);
+                if inner { self.sign(b'_', 1) } else { self.place += run }
             }
             b'}' if self.subscript => {
                 self.subscript = false;
@@ -733,28 +741,28 @@ impl<'s> Fold<'s> {
                 if next == b'*' && !self.at_line_start() || next == b'_' || next == b'#' {
                     self.place += 1;
                 } else {
-                    self.push(next, 1);
+                    self.sign(next, 1);
                 }
             }
             b'[' if rest.starts_with(b"[bookmark:") => {
                 match memchr::memchr(b']', &rest[..rest.len().min(400)]) {
                     Some(end) => self.place += end + 1,
-                    None => self.push(b'[', 1),
+                    None => self.sign(b'[', 1),
                 }
             }
             b'<' => match tag(rest) {
                 Some((length, true)) => self.space(b'\n', length),
                 Some((length, false)) => self.place += length,
-                None => self.push(b'<', 1),
+                None => self.sign(b'<', 1),
             },
             // A bar of a flattened table parts cells, and nothing in a value.
             b'|' => self.space(b'\n', 1),
             b'&' if rest.starts_with(b"&nbsp;") => self.space(b' ', 6),
             b'&' if rest.starts_with(b"&amp;") => {
-                self.push(b'&', 1);
+                self.sign(b'&', 1);
                 self.place += 4;
             }
-            _ => self.push(byte, 1),
+            _ => self.sign(byte, 1),
         }
     }
 
@@ -767,12 +775,17 @@ impl<'s> Fold<'s> {
             self.decomposed = true;
             if self.end == self.place {
                 self.end += length;
+                if let Some(last) = self.length.checked_sub(1).filter(|&last| !is_space(self.low[last])) {
+                    self.next = self.end;
+                    let letter = Letter::shaped(self.low[last], self.shapes[last]);
+                    self.shapes[last] = letter.with_mark(char).shape();
+                }
             }
             self.place += length;
             return;
         }
-        let letter = Letter::of(char).folded();
-        if letter != 0 {
+        let letter = Letter::of(char);
+        if letter.folded() != 0 {
             return self.push(letter, length);
         }
         match char {
@@ -787,7 +800,7 @@ impl<'s> Fold<'s> {
             | '\u{feff}' => {
                 self.place += length;
             }
-            _ => self.push(symbol(char), length),
+            _ => self.sign(symbol(char), length),
         }
     }
 }
@@ -928,7 +941,7 @@ mod tests {
             let (composed, decomposed) = (Text::new(word), Text::new(&decomposed));
             assert_eq!(composed.low(), decomposed.low(), "{word}");
             for place in 0..composed.low().len() {
-                assert_eq!(composed.letter(place), decomposed.letter(place), "{word}");
+                assert_eq!(composed.shape(place), decomposed.shape(place), "{word}");
             }
             assert_eq!(composed.value(composed.all()), decomposed.value(decomposed.all()));
         }
