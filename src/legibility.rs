@@ -129,9 +129,13 @@ fn syllable(word: &[u8]) -> Option<(&[u8], &[u8])> {
     if word.len() > LONGEST {
         return None;
     }
-    (0..=3.min(word.len())).rev().map(|length| word.split_at(length)).find(|(onset, rhyme)| {
-        is_onset(onset) && (PACKED.binary_search(&pack(rhyme)).is_ok() || *onset == b"gi" && rhyme.is_empty())
-    })
+    let packed = pack(word);
+    (0..=3.min(word.len())).rev().map(|length| (word.split_at(length), packed << (8 * length))).find_map(
+        |((onset, rhyme), packed)| {
+            let known = is_onset(onset) && (is_rhyme(packed) || onset == b"gi" && rhyme.is_empty());
+            known.then_some((onset, rhyme))
+        },
+    )
 }
 
 /// Âm đầu, folded; the empty one too.
@@ -154,16 +158,34 @@ const fn pack(word: &[u8]) -> u64 {
     packed
 }
 
-/// [`RHYMES`], packed.
-static PACKED: [u64; RHYMES.len()] = {
-    let mut packed = [0; RHYMES.len()];
-    let mut place = 0;
-    while place < RHYMES.len() {
-        packed[place] = pack(RHYMES[place].as_bytes());
-        place += 1;
+/// [`RHYMES`], packed, in an open hash table.
+static PACKED: [u64; 1 << BITS] = {
+    let mut table = [0; 1 << BITS];
+    let mut index = 0;
+    while index < RHYMES.len() {
+        let rhyme = pack(RHYMES[index].as_bytes());
+        table[slot(&table, rhyme)] = rhyme;
+        index += 1;
     }
-    packed
+    table
 };
+
+/// How many bits a place in [`PACKED`] has; three of four places are free.
+const BITS: u32 = 9;
+
+/// Where a packed rhyme stands in the table, or would.
+const fn slot(table: &[u64; 1 << BITS], rhyme: u64) -> usize {
+    let mut slot = (rhyme.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)) as usize;
+    while table[slot] != rhyme && table[slot] != 0 {
+        slot = (slot + 1) % table.len();
+    }
+    slot
+}
+
+/// Whether a packed word is one of [`RHYMES`].
+fn is_rhyme(packed: u64) -> bool {
+    packed != 0 && PACKED[slot(&PACKED, packed)] == packed
+}
 
 /// Vần, folded and sorted.
 const RHYMES: [&str; 124] = [
@@ -212,7 +234,7 @@ mod tests {
     #[test]
     fn rhymes_are_sorted() {
         assert!(RHYMES.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(PACKED.is_sorted());
+        assert!(RHYMES.iter().all(|rhyme| is_rhyme(pack(rhyme.as_bytes()))));
     }
 
     #[test]

@@ -21,14 +21,13 @@ pub struct Entry<T> {
 /// A vocabulary: entries and a sorted table of their folded phrases.
 ///
 /// All phrases that are prefixes of a text form one chain: the greatest phrase not above the text, the longest phrase
-/// that is a prefix of that one, and so on. So a place is looked up by one binary search among the phrases with the
-/// same first two letters, and compiling is sorting.
+/// that is a prefix of that one, and so on. So a place is looked up by one binary search, and compiling is sorting.
 #[derive(Clone)]
 pub struct Lexicon<T> {
     entries: Vec<Entry<T>>,
     phrases: Vec<Phrase>,
-    /// The first phrase of each bucket, see [`bucket`], and the number of phrases.
-    buckets: Vec<u32>,
+    /// The first bytes of each phrase, see [`key`]: they settle nearly all of the order.
+    keys: Vec<u64>,
     /// The bit of words that open a phrase, see [`Text::may_open`].
     tag: Tag,
 }
@@ -107,21 +106,13 @@ impl<T> Lexicon<T> {
             }
             entries.push(entry);
         }
-        phrases.sort_by(|a, b| {
-            (bucket(&a.folded), &a.folded, a.entry).cmp(&(bucket(&b.folded), &b.folded, b.entry))
-        });
+        phrases.sort_by(|a, b| (&a.folded, a.entry).cmp(&(&b.folded, b.entry)));
         if let Some(clash) = clash(&phrases) {
             return Err(clash);
         }
         chain(&mut phrases);
-        let mut buckets = vec![0; BUCKETS + 1];
-        for phrase in &phrases {
-            buckets[bucket(&phrase.folded) + 1] += 1;
-        }
-        for index in 1..=BUCKETS {
-            buckets[index] += buckets[index - 1];
-        }
-        Ok(Lexicon { entries, phrases, buckets, tag })
+        let keys = phrases.iter().map(|phrase| key(&phrase.folded)).collect();
+        Ok(Lexicon { entries, phrases, keys, tag })
     }
 
     /// All entries, in the order of the file.
@@ -156,10 +147,11 @@ impl<T> Lexicon<T> {
             return None;
         }
         let rest = text.slice(run);
-        let bucket = bucket(rest);
-        let (first, end) = (self.buckets[bucket] as usize, self.buckets[bucket + 1] as usize);
-        let below = self.phrases[first..end].partition_point(|phrase| *phrase.folded <= *rest);
-        let mut next = below.checked_sub(1).map(|last| first + last);
+        let want = key(rest);
+        let first = self.keys.partition_point(|&key| key < want);
+        let same = self.keys[first..].partition_point(|&key| key == want);
+        let not_above = self.phrases[first..first + same].partition_point(|phrase| *phrase.folded <= *rest);
+        let mut next = (first + not_above).checked_sub(1);
         while let Some(index) = next {
             let phrase = &self.phrases[index];
             if self.fits(text, run.start, rest, phrase) {
@@ -196,19 +188,12 @@ impl<T> Lexicon<T> {
     }
 }
 
-/// The characters a bucket tells apart: digits, letters, all others.
-const KINDS: usize = 37;
-const BUCKETS: usize = KINDS * KINDS;
-
-/// Which part of the table holds the phrases that start like `low`: by its first two characters. A word of one letter
-/// stands with what follows it in a text, something that is no letter.
-fn bucket(low: &[u8]) -> usize {
-    let kind = |index: usize| match low.get(index) {
-        Some(&b @ b'0'..=b'9') => (b - b'0') as usize,
-        Some(&b @ b'a'..=b'z') => (b - b'a') as usize + 10,
-        _ => KINDS - 1,
-    };
-    kind(0) * KINDS + kind(1)
+/// The first eight bytes of `low` as a number in the order of the alphabet.
+fn key(low: &[u8]) -> u64 {
+    match low.first_chunk() {
+        Some(eight) => u64::from_be_bytes(*eight),
+        None => low.iter().zip((0..8).rev()).fold(0, |key, (&b, place)| key | u64::from(b) << (place * 8)),
+    }
 }
 
 /// Calls `visit` on each way to print `phrase`: the space around « - » and « / » comes and goes.

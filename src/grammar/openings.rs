@@ -58,8 +58,10 @@ impl Openings {
 /// The first word of `low` as a number, made of its first eight bytes, and its length.
 pub(super) fn word(low: &[u8]) -> (u64, usize) {
     let length = low.iter().position(|&b| !is_word(b)).unwrap_or(low.len());
-    let mut word = [0; 8];
-    let kept = length.min(8);
-    word[..kept].copy_from_slice(&low[..kept]);
-    (u64::from_le_bytes(word), length)
+    let word = match low.first_chunk() {
+        Some(eight) if length < 8 => u64::from_le_bytes(*eight) & ((1 << (length * 8)) - 1),
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => low[..length].iter().rev().fold(0, |word, &b| word << 8 | u64::from(b)),
+    };
+    (word, length)
 }

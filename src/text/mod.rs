@@ -486,9 +486,21 @@ pub fn is_break(byte: u8) -> bool {
 }
 
 /// Whether a folded byte belongs to a word.
+#[inline]
 pub fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == OTHER
+    WORD[byte as usize]
 }
+
+/// The bytes of words.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        word[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == OTHER;
+        byte += 1;
+    }
+    word
+};
 
 /// Folds a short text, such as a word of the grammar: as [`Text`] does, space trimmed.
 pub fn fold(text: &str) -> String {

@@ -166,8 +166,8 @@ fn ok_levels_and_branches() {
 #[test]
 fn ok_lineage_depends_on_the_date() {
     let grammar = Grammar::builtin();
-    let old = Lineage::new(&grammar, Some("2024-08-22"));
-    let new = Lineage::new(&grammar, Some("2025-12-01"));
+    let old = Lineage { grammar: &grammar, date: Some("2024-08-22") };
+    let new = Lineage { grammar: &grammar, date: Some("2025-12-01") };
     let ninh = area(Unit::Province, "Bắc Ninh");
     let giang = area(Unit::Province, "Bắc Giang");
     assert_eq!(new.predecessors("ubnd", ninh.as_ref()), ["ubnd-tinh-bac-giang"]);
