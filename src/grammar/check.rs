@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::file::{self, FILES, Files, Kind, Row};
 use super::lexicon::Lexicon;
+use super::openings::Openings;
 use super::{
     Body, BodyWord, CalendarCue, DocumentType, FormCue, GrammarError, Law, MeasureCue, Place, RelationCue,
     RoleCue,
@@ -108,7 +109,7 @@ fn prove_file<T: DeserializeOwned>(
     proof: &mut FileProof,
     faults: &mut Vec<GrammarError>,
 ) -> Result<(), GrammarError> {
-    let lexicon: Lexicon<T> = file::compile(kind, files.rows(kind)?)?;
+    let lexicon: Lexicon<T> = file::compile(kind, &mut Openings::default(), files.rows(kind)?)?;
     let rows: Vec<Row<T>> = files.rows(kind)?;
     proof.entries = rows.len();
     proof.phrases = lexicon.phrase_count();

@@ -49,36 +49,24 @@ pub enum GrammarError {
 /// An entry of an overlay replaces the one with its id, or is added.
 pub fn load(overlays: &[(String, String)]) -> Result<Grammar, GrammarError> {
     let files = Files::new(overlays)?;
-    let types = files.lexicon(Kind::DocumentTypes)?;
-    let bodies = files.lexicon(Kind::Bodies)?;
-    let places = files.lexicon(Kind::Places)?;
-    let mut grammar = Grammar {
+    let mut openings = Openings::default();
+    let types = files.lexicon(Kind::DocumentTypes, &mut openings)?;
+    let bodies = files.lexicon(Kind::Bodies, &mut openings)?;
+    let places = files.lexicon(Kind::Places, &mut openings)?;
+    Ok(Grammar {
         index: Index::new(&types, &bodies, &places),
-        openings: Openings::default(),
         types,
         bodies,
-        body_words: files.lexicon(Kind::BodyWords)?,
+        body_words: files.lexicon(Kind::BodyWords, &mut openings)?,
         places,
-        laws: files.lexicon(Kind::Laws)?,
-        roles: files.lexicon(Kind::Roles)?,
-        calendar: files.lexicon(Kind::Calendar)?,
-        relations: files.lexicon(Kind::Relations)?,
-        form: files.lexicon(Kind::Form)?,
-        measures: files.lexicon(Kind::Measures)?,
-    };
-    let mut words = Vec::new();
-    grammar.types.openings(&mut words);
-    grammar.bodies.openings(&mut words);
-    grammar.body_words.openings(&mut words);
-    grammar.places.openings(&mut words);
-    grammar.laws.openings(&mut words);
-    grammar.roles.openings(&mut words);
-    grammar.calendar.openings(&mut words);
-    grammar.relations.openings(&mut words);
-    grammar.form.openings(&mut words);
-    grammar.measures.openings(&mut words);
-    grammar.openings = Openings::new(words);
-    Ok(grammar)
+        laws: files.lexicon(Kind::Laws, &mut openings)?,
+        roles: files.lexicon(Kind::Roles, &mut openings)?,
+        calendar: files.lexicon(Kind::Calendar, &mut openings)?,
+        relations: files.lexicon(Kind::Relations, &mut openings)?,
+        form: files.lexicon(Kind::Form, &mut openings)?,
+        measures: files.lexicon(Kind::Measures, &mut openings)?,
+        openings,
+    })
 }
 
 /// Loads the embedded files overlaid by the `*.toml` of a folder.
@@ -250,8 +238,12 @@ impl<'i> Files<'i> {
         Ok(rows)
     }
 
-    fn lexicon<T: DeserializeOwned>(&self, kind: Kind) -> Result<Lexicon<T>, GrammarError> {
-        compile(kind, self.rows(kind)?)
+    fn lexicon<T: DeserializeOwned>(
+        &self,
+        kind: Kind,
+        openings: &mut Openings,
+    ) -> Result<Lexicon<T>, GrammarError> {
+        compile(kind, openings, self.rows(kind)?)
     }
 }
 
@@ -280,7 +272,11 @@ impl<T> Row<'_, T> {
 }
 
 /// Compiles rows.
-pub(super) fn compile<T>(kind: Kind, rows: Vec<Row<'_, T>>) -> Result<Lexicon<T>, GrammarError> {
+pub(super) fn compile<T>(
+    kind: Kind,
+    openings: &mut Openings,
+    rows: Vec<Row<'_, T>>,
+) -> Result<Lexicon<T>, GrammarError> {
     let mut origins = Vec::with_capacity(rows.len());
     let stated = rows.into_iter().map(|row| {
         origins.push((row.file, row.at, row.entry.id.clone()));
@@ -288,7 +284,7 @@ pub(super) fn compile<T>(kind: Kind, rows: Vec<Row<'_, T>>) -> Result<Lexicon<T>
         let phrases = row.phrases.into_iter().map(Words::into_inner);
         (row.entry, phrases.map(|phrase| Stated { phrase, exact, capital }).collect())
     });
-    Lexicon::new(1 << kind as u16, stated).map_err(|clash| {
+    Lexicon::new(1 << (16 + kind as u32), openings, stated).map_err(|clash| {
         let (file, at, id) = &origins[clash.entries.1];
         let other = &origins[clash.entries.0].2;
         let owner = if other == id { "twice here".to_owned() } else { format!("also of entry {other}") };

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::openings;
+use super::openings::{self, Openings};
 use crate::text::{self, Run, Tag, Text};
 
 /// One entry of a grammar file.
@@ -26,10 +26,21 @@ pub struct Entry<T> {
 pub struct Lexicon<T> {
     entries: Vec<Entry<T>>,
     phrases: Vec<Phrase>,
-    /// The first bytes of each phrase, see [`key`]: they settle nearly all of the order.
+    /// What follows the first word of each phrase, see [`key`]: it settles nearly all of the order.
     keys: Vec<u64>,
+    /// The phrases by the number of their first word, see [`Text::word_number`].
+    families: Vec<Family>,
     /// The bit of words that open a phrase, see [`Text::may_open`].
     tag: Tag,
+}
+
+/// The phrases that open with one word.
+#[derive(Clone, Copy, Default)]
+struct Family {
+    first: u32,
+    end: u32,
+    /// The first bytes, which all of them share.
+    shared: u8,
 }
 
 /// One phrase of an entry.
@@ -89,6 +100,7 @@ impl<T> Lexicon<T> {
     /// Compiles entries with their phrases. `tag` is the bit by which a text knows the words that open one.
     pub(super) fn new<'i>(
         tag: Tag,
+        openings: &mut Openings,
         rows: impl Iterator<Item = (Entry<T>, Vec<Stated<'i>>)>,
     ) -> Result<Lexicon<T>, Clash> {
         let (mut entries, mut phrases) = (Vec::new(), Vec::new());
@@ -111,18 +123,14 @@ impl<T> Lexicon<T> {
             return Err(clash);
         }
         chain(&mut phrases);
-        let keys = phrases.iter().map(|phrase| key(&phrase.folded)).collect();
-        Ok(Lexicon { entries, phrases, keys, tag })
+        let keys = phrases.iter().map(|phrase| key(&phrase.folded[shared(&phrase.folded)..])).collect();
+        let families = families(&phrases, tag, openings);
+        Ok(Lexicon { entries, phrases, keys, families, tag })
     }
 
     /// All entries, in the order of the file.
     pub fn entries(&self) -> &[Entry<T>] {
         &self.entries
-    }
-
-    /// Adds the first word of every phrase with the bit of this vocabulary.
-    pub(super) fn openings(&self, words: &mut Vec<(u64, Tag)>) {
-        words.extend(self.phrases.iter().map(|phrase| (openings::word(&phrase.folded).0, self.tag)));
     }
 
     /// The bit of words that open a phrase.
@@ -147,11 +155,10 @@ impl<T> Lexicon<T> {
             return None;
         }
         let rest = text.slice(run);
-        let want = key(rest);
-        let first = self.keys.partition_point(|&key| key < want);
-        let same = self.keys[first..].partition_point(|&key| key == want);
-        let not_above = self.phrases[first..first + same].partition_point(|phrase| *phrase.folded <= *rest);
-        let mut next = (first + not_above).checked_sub(1);
+        let mut next = match text.word_number(run.start) {
+            Some(number) => self.not_above(*self.families.get(number)?, rest)?,
+            None => self.phrases.partition_point(|phrase| *phrase.folded <= *rest).checked_sub(1),
+        };
         while let Some(index) = next {
             let phrase = &self.phrases[index];
             if self.fits(text, run.start, rest, phrase) {
@@ -178,6 +185,18 @@ impl<T> Lexicon<T> {
         })
     }
 
+    /// The greatest phrase of a family that is not above a text that starts with the same word.
+    fn not_above(&self, family: Family, rest: &[u8]) -> Option<Option<usize>> {
+        let (first, end) = (family.first as usize, family.end as usize);
+        let want = key(rest.get(family.shared as usize..)?);
+        let keys = &self.keys[first..end];
+        let below = keys.partition_point(|&key| key < want);
+        let same = keys[below..].partition_point(|&key| key == want);
+        let same = &self.phrases[first + below..first + below + same];
+        let count = below + same.partition_point(|phrase| *phrase.folded <= *rest);
+        Some((first + count).checked_sub(1).filter(|_| count > 0))
+    }
+
     /// Whether `phrase` stands at the start of `rest`, as whole words and with the marks it asks for.
     fn fits(&self, text: &Text, start: usize, rest: &[u8], phrase: &Phrase) -> bool {
         let length = phrase.folded.len();
@@ -186,6 +205,11 @@ impl<T> Lexicon<T> {
             && (!phrase.capital || text.is_upper(start))
             && phrase.marks.as_deref().is_none_or(|marks| text.has_marks(start, marks))
     }
+}
+
+/// How many bytes of a phrase stand for its first word in its number.
+fn shared(phrase: &[u8]) -> usize {
+    openings::word(phrase).1.min(8)
 }
 
 /// The first eight bytes of `low` as a number in the order of the alphabet.
@@ -221,6 +245,21 @@ fn clash(phrases: &[Phrase]) -> Option<Clash> {
     })
 }
 
+/// The phrases by the number of their first word.
+fn families(phrases: &[Phrase], tag: Tag, openings: &mut Openings) -> Vec<Family> {
+    let mut families: Vec<Family> = Vec::new();
+    for (at, phrase) in (0..).zip(phrases) {
+        let number = openings.add(openings::word(&phrase.folded).0, tag);
+        families.resize(families.len().max(number + 1), Family::default());
+        let family = &mut families[number];
+        if family.end == 0 {
+            *family = Family { first: at, end: at, shared: shared(&phrase.folded) as u8 };
+        }
+        family.end = at + 1;
+    }
+    families
+}
+
 /// Links every phrase to the longest other phrase that is a prefix of it.
 fn chain(phrases: &mut [Phrase]) {
     let mut open: Vec<u32> = Vec::new();
@@ -253,7 +292,7 @@ mod tests {
             };
             (Entry { id: words.to_owned(), value: () }, vec![stated])
         };
-        Lexicon::new(1, phrases.iter().map(row)).expect("the phrases differ")
+        Lexicon::new(1 << 16, &mut Openings::default(), phrases.iter().map(row)).expect("the phrases differ")
     }
 
     /// `marked` is a text with ⟦…⟧ around what must be found, in order.
@@ -339,11 +378,22 @@ mod tests {
             let stated = Stated { phrase: Cow::Borrowed(phrase), exact, capital: false };
             (Entry { id: id.to_owned(), value: () }, vec![stated])
         };
-        let clash = |a, b| Lexicon::new(1, [row("a", a, true), row("b", b, true)].into_iter()).err();
+        let clash = |a, b| {
+            Lexicon::new(
+                1 << 16,
+                &mut Openings::default(),
+                [row("a", a, true), row("b", b, true)].into_iter(),
+            )
+            .err()
+        };
         assert!(clash("sở", "số").is_none());
         let same = clash("hòa", "HÒA").expect("they cannot be told apart");
         assert_eq!((same.entries, same.phrase.as_str()), ((0, 1), "hoa"));
-        let loose = Lexicon::new(1, [row("a", "sở", true), row("b", "số", false)].into_iter());
+        let loose = Lexicon::new(
+            1 << 16,
+            &mut Openings::default(),
+            [row("a", "sở", true), row("b", "số", false)].into_iter(),
+        );
         assert!(loose.is_err());
     }
 

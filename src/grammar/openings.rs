@@ -11,19 +11,29 @@ use crate::text::{FIGURE, Tag, Text, is_word};
 pub(super) struct Openings {
     /// A word and its tag; the empty word where no word is.
     slots: Box<[(u64, Tag)]>,
+    count: Tag,
 }
 
 impl Openings {
-    /// Takes the first words of phrases, each with the bit of its vocabulary.
-    pub(super) fn new(mut words: Vec<(u64, Tag)>) -> Openings {
-        words.sort_unstable();
-        words.dedup();
-        let mut openings = Openings { slots: vec![(0, 0); (words.len() * 2).next_power_of_two()].into() };
-        for (word, tag) in words {
-            let slot = openings.slot(word);
-            openings.slots[slot] = (word, openings.slots[slot].1 | tag);
+    /// Takes the first word of a phrase with the bit of its vocabulary and gives its number, from 1 on.
+    pub(super) fn add(&mut self, word: u64, tag: Tag) -> usize {
+        if self.count as usize * 2 >= self.slots.len() {
+            let wider = vec![(0, 0); (self.slots.len() * 2).max(1 << 12)].into();
+            for known in std::mem::replace(&mut self.slots, wider) {
+                if known.0 != 0 {
+                    let slot = self.slot(known.0);
+                    self.slots[slot] = known;
+                }
+            }
         }
-        openings
+        let slot = self.slot(word);
+        let known = &mut self.slots[slot];
+        if known.0 == 0 {
+            self.count += 1;
+            *known = (word, self.count);
+        }
+        known.1 |= tag;
+        (known.1 & MOST_WORDS) as usize
     }
 
     /// Where `word` stands in the table, or would.
@@ -54,6 +64,9 @@ impl Openings {
         text.set_tags(tags);
     }
 }
+
+/// How many first words the phrases may have together.
+const MOST_WORDS: Tag = 0xFFFF;
 
 /// The first word of `low` as a number, made of its first eight bytes, and its length.
 pub(super) fn word(low: &[u8]) -> (u64, usize) {

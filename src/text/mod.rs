@@ -21,10 +21,11 @@ pub use letter::Shape;
 pub const LINE: u8 = b'\n';
 /// A run of space with at least one empty line, or a page break.
 pub const BLANK: u8 = 0x0B;
-/// What is known of the word that starts at a folded byte: one bit for each vocabulary that has a phrase which opens with it.
-pub type Tag = u16;
+/// What a grammar knows of the word that starts at a folded byte: in the upper half one bit for each vocabulary that has
+/// a phrase which opens with it, in the lower half the number of the word, from 1 on.
+pub type Tag = u32;
 /// The bit of words that start with a figure.
-pub const FIGURE: Tag = 1 << 15;
+pub const FIGURE: Tag = 1 << 31;
 /// A character that has no ASCII counterpart.
 const OTHER: u8 = 0x7F;
 
@@ -436,6 +437,11 @@ impl<'s> Text<'s> {
             Some(have) => have & tag != 0,
             None => self.tags.is_empty() && self.starts_word(place),
         }
+    }
+
+    /// The number of the word at this folded byte, see [`Tag`]; none without tags.
+    pub fn word_number(&self, place: usize) -> Option<usize> {
+        self.tags.get(place).map(|tag| (tag & 0xFFFF) as usize)
     }
 
     /// The first place of `run` at which a word with one of the bits of `tag` may start.
