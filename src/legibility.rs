@@ -32,24 +32,11 @@ pub fn legibility(text: &Text) -> Legibility {
             place += 1;
             continue;
         }
-        let end = chunk_end(low, place);
-        count(text, Run::new(place, end), &mut basis);
-        place = end;
+        let word = Word::read(text, place);
+        word.count(text, &mut basis);
+        place = word.run.end;
     }
     judge(basis)
-}
-
-/// Where the word ends that starts at `place`: at space or at punctuation that letters do not go on behind.
-fn chunk_end(low: &[u8], place: usize) -> usize {
-    let mut end = place + 1;
-    while end < low.len() {
-        let inside = is_stray(low[end]) && low.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
-        if !text::is_word(low[end]) && !inside {
-            break;
-        }
-        end += 1;
-    }
-    end
 }
 
 /// Signs that stand in no word: what scanning makes of marks it cannot read.
@@ -60,38 +47,76 @@ fn is_stray(byte: u8) -> bool {
     )
 }
 
-/// Counts one word.
-fn count(text: &Text, word: Run, basis: &mut LegibilityBasis) {
-    let slice = text.slice(word);
-    let letters = slice.iter().filter(|b| b.is_ascii_lowercase()).count();
-    if letters < 2 {
-        return;
-    }
-    if letters < slice.len() {
-        // Numbers with letters («QH15», «1A», «3b») are codes; signs and digits between letters are damage.
-        let ends = slice[0].is_ascii_lowercase() && slice[slice.len() - 1].is_ascii_lowercase();
-        if ends && (slice.iter().any(|&b| is_stray(b)) || text.is_lower(word.end - 1)) {
-            basis.words += 1;
-            basis.stray += 1;
+/// One word, with what is counted of it in passing.
+struct Word {
+    run: Run,
+    letters: usize,
+    capitals: usize,
+    /// Its first eight bytes, see [`pack`].
+    packed: u64,
+    spelling: Spelling,
+}
+
+impl Word {
+    /// The word that starts at `place`: up to space or punctuation that letters do not go on behind.
+    fn read(text: &Text, place: usize) -> Word {
+        let low = text.low();
+        let mut word = Word {
+            run: Run::new(place, place),
+            letters: 0,
+            capitals: 0,
+            packed: 0,
+            spelling: Spelling::default(),
+        };
+        while let Some(&byte) = low.get(word.run.end) {
+            if byte.is_ascii_lowercase() {
+                let shape = text.shape(word.run.end);
+                word.letters += 1;
+                word.capitals += usize::from(shape.is_upper());
+                word.spelling.take(shape.marks());
+            } else if !text::is_word(byte) {
+                let inside = is_stray(byte) && low.get(word.run.end + 1).is_some_and(u8::is_ascii_alphabetic);
+                if !inside {
+                    break;
+                }
+            }
+            if word.run.len() < 8 {
+                word.packed |= u64::from(byte) << (56 - 8 * word.run.len());
+            }
+            word.run.end += 1;
         }
-        return;
+        word
     }
-    let Some((_, rhyme)) = syllable(slice) else {
-        let capitals = (word.start..word.end).filter(|&place| text.is_upper(place)).count();
-        // «UBND», «TTg», «QĐ», «BTTTT»: codes are no words.
-        if capitals < 2 || letters > ABBREVIATION {
-            basis.words += 1;
-            basis.unknown += 1;
+
+    fn count(&self, text: &Text, basis: &mut LegibilityBasis) {
+        let slice = text.slice(self.run);
+        if self.letters < 2 {
+            return;
         }
-        return;
-    };
-    basis.words += 1;
-    basis.syllables += 1;
-    let mut spelling = Spelling::default();
-    (word.start..word.end).for_each(|place| spelling.take(text.shape(place).marks()));
-    basis.marked += u32::from(spelling.marks > 0);
-    // A text without any marks is judged by that, not by each syllable that misses its tone.
-    basis.misspelt += u32::from(spelling.marks > 0 && !spelling.fits(rhyme));
+        if self.letters < slice.len() {
+            // Numbers with letters («QH15», «1A», «3b») are codes; signs and digits between letters are damage.
+            let ends = slice[0].is_ascii_lowercase() && slice[slice.len() - 1].is_ascii_lowercase();
+            if ends && (slice.iter().any(|&b| is_stray(b)) || text.is_lower(self.run.end - 1)) {
+                basis.words += 1;
+                basis.stray += 1;
+            }
+            return;
+        }
+        let Some(rhyme) = rhyme(slice, self.packed) else {
+            // «UBND», «TTg», «QĐ», «BTTTT»: codes are no words.
+            if self.capitals < 2 || self.letters > ABBREVIATION {
+                basis.words += 1;
+                basis.unknown += 1;
+            }
+            return;
+        };
+        basis.words += 1;
+        basis.syllables += 1;
+        let marks = self.spelling.marks;
+        basis.marked += u32::from(marks > 0);
+        // A text without any marks is judged by that, not by each syllable that misses its tone.
+        basis.misspelt += u32::from(marks > 0 && !self.spelling.fits(rhyme));
+    }
 }
 
 /// The marks of one syllable.
@@ -124,18 +149,16 @@ const SAC: u8 = 2;
 /// Nặng.
 const NANG: u8 = 5;
 
-/// Onset and rhyme of a folded word, if it can be one syllable.
-fn syllable(word: &[u8]) -> Option<(&[u8], &[u8])> {
+/// The rhyme of a folded word, if it can be one syllable: what an onset leaves, the longest one that can stand there.
+fn rhyme(word: &[u8], packed: u64) -> Option<&[u8]> {
     if word.len() > LONGEST {
         return None;
     }
-    let packed = pack(word);
-    (0..=3.min(word.len())).rev().map(|length| (word.split_at(length), packed << (8 * length))).find_map(
-        |((onset, rhyme), packed)| {
-            let known = is_onset(onset) && (is_rhyme(packed) || onset == b"gi" && rhyme.is_empty());
-            known.then_some((onset, rhyme))
-        },
-    )
+    let rhymes = (0..=3.min(word.len())).rev().filter(|&length| {
+        let (onset, rhyme) = word.split_at(length);
+        is_onset(onset) && (is_rhyme(packed << (8 * length)) || onset == b"gi" && rhyme.is_empty())
+    });
+    rhymes.map(|length| &word[length..]).next()
 }
 
 /// Âm đầu, folded; the empty one too.
@@ -148,10 +171,10 @@ fn is_onset(onset: &[u8]) -> bool {
     }
 }
 
-/// A word of at most eight letters as one number, in the order of the alphabet.
+/// The first eight bytes of a word as one number.
 const fn pack(word: &[u8]) -> u64 {
     let (mut packed, mut place) = (0, 0);
-    while place < word.len() {
+    while place < word.len() && place < 8 {
         packed |= (word[place] as u64) << (56 - 8 * place);
         place += 1;
     }
@@ -243,7 +266,7 @@ mod tests {
             "nghieng", "quyet", "gi", "giua", "gieng", "quoc", "khuya", "huynh", "yeu", "thuo", "an",
             "xoong", "khuech", "nguoi", "quan", "ruou", "oan", "phuong", "dieu",
         ] {
-            assert!(syllable(word.as_bytes()).is_some(), "{word}");
+            assert!(rhyme(word.as_bytes(), pack(word.as_bytes())).is_some(), "{word}");
         }
     }
 
@@ -252,7 +275,7 @@ mod tests {
         for word in
             ["ptht", "hoach1", "nhh", "chuc9", "wet", "tiianh", "dinhso", "bcii", "thanhpho", "fan", "ngg"]
         {
-            assert!(syllable(word.as_bytes()).is_none(), "{word}");
+            assert!(rhyme(word.as_bytes(), pack(word.as_bytes())).is_none(), "{word}");
         }
     }
 

@@ -231,7 +231,7 @@ impl<'a> Register<'a> {
 
 /// What a printed name stands for in a document of `home`.
 pub(super) fn resolve(grammar: &Grammar, home: &Home, name: &str) -> Entity {
-    let text = Text::new(name);
+    let text = grammar.read(name);
     let printed = text.trim_marks(text.all(), b".,;:-*+");
     let run = chief_off(&text, grammar, without_note(&text, printed));
     if let Some(entity) = own(&text, home, run) {

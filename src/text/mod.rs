@@ -8,6 +8,7 @@
 mod letter;
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -592,8 +593,10 @@ impl<'s> Fold<'s> {
 
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
-        let table = letter::table();
-        while let Some(&byte) = bytes.get(self.place) {
+        let table = &FOLDED[..];
+        loop {
+            self.plain(table);
+            let Some(&byte) = bytes.get(self.place) else { break };
             if byte < 0x80 {
                 match CLASS[byte as usize] {
                     Class::Plain => self.push(Letter::ascii(byte), 1),
@@ -602,11 +605,44 @@ impl<'s> Fold<'s> {
                     Class::Special => self.special(byte),
                 }
             } else if let Some(char) = self.source[self.place..].chars().next() {
-                match table.get(char as usize) {
-                    Some(&letter) if letter.folded() != 0 => self.push(letter, char.len_utf8()),
-                    _ => self.wide(char),
-                }
+                self.wide(char);
             }
+        }
+    }
+
+    /// Takes letters, signs and single blanks, up to what needs a closer look. Which of them comes next cannot be
+    /// predicted, so the loop takes the same steps for all.
+    fn plain(&mut self, table: &[Letter]) {
+        let bytes = self.source.as_bytes();
+        let (mut place, mut length, mut next) = (self.place, self.length, self.next);
+        let mut blank = length == 0 || is_space(self.low[length - 1]);
+        let start = place;
+        while let Some(&[first, second, third]) = bytes.get(place..).and_then(|rest| rest.first_chunk()) {
+            let (first, second, third) =
+                (usize::from(first), usize::from(second & 0x3F), usize::from(third & 0x3F));
+            let (two, three) = ((first & 0x1F) << 6 | second, (first & 0x0F) << 12 | second << 6 | third);
+            let (char, wide) = match first >> 4 {
+                0..=7 => (first, 1),
+                0xC | 0xD => (two, 2),
+                0xE => (three, 3),
+                _ => (NONE, 4),
+            };
+            let letter = table[char.min(NONE)];
+            let space = letter.folded() == b' ';
+            if letter.folded() == 0 || space && blank {
+                break;
+            }
+            if next != place && length > 0 {
+                self.breaks.push(length as u32 - 1);
+            }
+            self.low[length] = letter.folded();
+            self.at[length] = place as u32;
+            self.shapes[length] = letter.shape();
+            (blank, length, place) = (space, length + 1, place + wide);
+            next = place;
+        }
+        if place > start {
+            (self.place, self.length, self.next, self.end, self.lines) = (place, length, next, place, 0);
         }
     }
 
@@ -640,7 +676,6 @@ impl<'s> Fold<'s> {
     }
 
     /// Appends one folded byte for a character of `length` bytes.
-    #[inline]
     fn push(&mut self, letter: Letter, length: usize) {
         if self.next != self.place && self.length > 0 {
             self.breaks.push(self.length as u32 - 1);
@@ -897,6 +932,20 @@ fn tag(rest: &[u8]) -> Option<(usize, bool)> {
     let end = memchr::memchr(b'>', &rest[..rest.len().min(600)])?;
     Some((end + 1, breaking))
 }
+
+/// No letter has this code point.
+const NONE: usize = 0x1FFF;
+
+/// The letters by code point up to [`NONE`], with the ASCII signs and the blank, which stand for themselves.
+static FOLDED: LazyLock<Box<[Letter]>> = LazyLock::new(|| {
+    let mut folded: Box<[Letter]> = letter::table().into();
+    for (byte, class) in (0..).zip(CLASS) {
+        if matches!(class, Class::Plain) || byte == b' ' {
+            folded[usize::from(byte)] = Letter::ascii(byte);
+        }
+    }
+    folded
+});
 
 #[derive(Clone, Copy)]
 enum Class {
