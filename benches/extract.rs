@@ -25,13 +25,13 @@ fn main() {
     let bytes: usize = samples.iter().map(|Sample { bytes, .. }| bytes.len()).sum();
     let rounds = VOLUME / bytes;
     println!(
-        "{} documents of {} kB each on average, read {rounds} times",
+        "{} documents of {} kB each on average, the median of {rounds} rounds",
         samples.len(),
         bytes / samples.len() / 1000
     );
     println!("\n{:<44}{:>10}{:>12}{:>10}", "one core", "MB/s", "ms/document", "ratio");
-    let mut table = Table { bytes: bytes * rounds, documents: samples.len() * rounds, whole: Duration::ZERO };
-    let repeat = |work: &dyn Fn(&Sample)| time(|| (0..rounds).for_each(|_| samples.iter().for_each(work)));
+    let mut table = Table { bytes, documents: samples.len(), whole: Duration::ZERO };
+    let repeat = |work: &dyn Fn(&Sample)| time(rounds, || samples.iter().for_each(work));
     let grammar = Grammar::builtin();
     let whole = repeat(&|Sample { bytes, .. }| {
         let document = cancu::extract(&decode(bytes), &grammar);
@@ -41,13 +41,13 @@ fn main() {
     table.row("bytes to JSON: decode, extract, serialise", whole);
     table.row("  decode: encoding, SHA-256", repeat(&|Sample { bytes, .. }| drop(black_box(decode(bytes)))));
     let sources: Vec<Source> = samples.iter().map(|Sample { bytes, .. }| decode(bytes)).collect();
-    let each = |work: &dyn Fn(&Source)| time(|| (0..rounds).for_each(|_| sources.iter().for_each(work)));
+    let each = |work: &dyn Fn(&Source)| time(rounds, || sources.iter().for_each(work));
     table.row("  fold", each(&|source| drop(black_box(Text::new(&source.text)))));
     table.row("  extract, fold included", each(&|source| drop(black_box(cancu::extract(source, &grammar)))));
     let documents: Vec<_> = sources.iter().map(|source| cancu::extract(source, &grammar)).collect();
     let serialise =
         || documents.iter().for_each(|document| drop(black_box(serde_json::to_vec(document).unwrap())));
-    table.row("  serialise", time(|| (0..rounds).for_each(|_| serialise())));
+    table.row("  serialise", time(rounds, serialise));
     let plain = |Sample { bytes, .. }: &Sample| {
         black_box(simdutf8::basic::from_utf8(bytes).is_ok());
         black_box(memchr::memchr_iter(b'\n', bytes).count());
@@ -112,14 +112,16 @@ fn rate(bytes: usize, passed: Duration) -> f64 {
     bytes as f64 / 1e6 / passed.as_secs_f64()
 }
 
-/// The best of three.
-fn time(work: impl Fn()) -> Duration {
-    let once = || {
+/// The median of so many rounds: a busy machine slows some of them.
+fn time(rounds: usize, work: impl Fn()) -> Duration {
+    let once = |_| {
         let start = Instant::now();
         work();
         start.elapsed()
     };
-    once().min(once()).min(once())
+    let mut passed: Vec<Duration> = (0..rounds).map(once).collect();
+    passed.sort_unstable();
+    passed[rounds / 2]
 }
 
 fn decode(bytes: &[u8]) -> Source {
