@@ -20,6 +20,7 @@ const FACETS: &[(&str, &[&[&str]])] = &[
     ("assignments", &[&["section", "form", "lead"], &["section", "form"], &["section", "span"]]),
     ("deadlines", &[&["section", "text"], &["section", "action", "when"], &["span"]]),
     ("targets", &[&["section", "label", "indicator"], &["section", "values"], &["section", "label"]]),
+    ("bodies", &[&["id"]]),
     ("repairs", &[&["text", "repaired"], &["span"]]),
     ("diagnostics", &[&["code", "message"], &["code", "span"]]),
 ];
@@ -172,6 +173,7 @@ fn facts(document: &Value, facet: &str, spans: bool) -> Vec<Value> {
     if !spans {
         for fact in facts.iter_mut().filter_map(Value::as_object_mut) {
             fact.remove("span");
+            fact.remove("mentions");
         }
     }
     facts

@@ -3,6 +3,7 @@
 //! In: folded text after «của». Out: how far the name reaches; it never swallows the next citation.
 
 use crate::grammar::{Body, Grammar};
+use crate::phrase::body::without_chief;
 use crate::text::{Run, Text};
 
 /// issuer = *( title ) body *( place ) *( ( "và" | "," ) issuer ) ; starts at `run.start`.
@@ -100,14 +101,8 @@ fn opens_subject(slice: &[u8]) -> bool {
 
 /// One body with its place.
 fn single(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
-    let mut place = run.start;
-    for _ in 0..3 {
-        match title(text, place, run.end) {
-            Some(end) => place = end,
-            None => break,
-        }
-    }
-    let rest = Run::new(place, run.end);
+    let rest = without_chief(text, grammar, run);
+    let place = rest.start;
     let known = grammar.bodies.at_within(text, rest).map(|found| found.run.end);
     let end = match known {
         Some(end) => capital_words(text, grammar, end, run.end),
@@ -119,32 +114,6 @@ fn single(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
         None => return None,
     };
     Some(place_suffix(text, end, run.end))
-}
-
-/// The end of a chief's title and the space after it: the chief stands for the body.
-fn title(text: &Text, place: usize, limit: usize) -> Option<usize> {
-    const TITLES: [&[u8]; 17] = [
-        b"chu tich ",
-        b"pho chu tich ",
-        b"bo truong ",
-        b"thu truong ",
-        b"giam doc ",
-        b"pho giam doc ",
-        b"chanh thanh tra ",
-        b"tong thanh tra ",
-        b"chanh van phong ",
-        b"truong ban ",
-        b"vu truong ",
-        b"cuc truong ",
-        b"tong giam doc ",
-        b"hieu truong ",
-        b"vien truong ",
-        b"chanh an ",
-        b"tong cuc truong ",
-    ];
-    let slice = text.slice(Run::new(place, limit));
-    let found = TITLES.iter().find(|title| slice.starts_with(title))?;
-    Some(place + found.len())
 }
 
 /// The end of a capital word that may start an unknown body's name; a type of document starts none.

@@ -121,6 +121,9 @@ pub struct Body {
 #[serde(deny_unknown_fields)]
 pub struct BodyWord {
     pub class: BodyClass,
+    /// Whether the title of a chief stands for the body behind it: «Giám đốc Sở Y tế».
+    #[serde(default)]
+    pub chief: bool,
 }
 
 /// What a word does in a list of bodies.

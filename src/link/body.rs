@@ -10,13 +10,11 @@ use std::collections::HashMap;
 use super::Own;
 use super::group::group;
 use super::home::level_of;
-use super::identity::{
-    Area, Home, UNKNOWN, Unit, area_after, area_slug, body_slug, party_unit, unit_at, without_title,
-};
+use super::identity::{Area, Home, UNKNOWN, Unit, area_after, area_slug, body_slug, party_unit, unit_at};
 use crate::document::{Assignment, Body, BodyRole, Branch, Certainty, Deadline, Header, Level, Span};
 use crate::facts::Reading;
 use crate::grammar::{self, BodyClass, Grammar};
-use crate::phrase::body::body_list;
+use crate::phrase::body::{body_list, without_chief};
 use crate::text::{self, Run, Text};
 
 /// How often the text may be read over for the places of names.
@@ -240,7 +238,7 @@ pub(super) fn resolve(grammar: &Grammar, home: &Home, name: &str) -> Entity {
     if let Some(entity) = group(&text, grammar, run) {
         return entity;
     }
-    let run = without_title(&text, run);
+    let run = without_chief(&text, grammar, run);
     match grammar.bodies.at_within(&text, run) {
         Some(found) => known(&text, grammar, home, run, &found.entry.value, found.run.end),
         None => coded(&text, grammar, home, run)

@@ -6,9 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::identity::{Area, Home, Unit, area_slug, place_name, unit_at, without_title};
+use super::identity::{Area, Home, Unit, area_slug, place_name, unit_at};
 use crate::document::{Certainty, Issuer, Level, SectionKind};
 use crate::grammar::{Body, Branch, FormPart, Grammar};
+use crate::phrase::body::without_chief;
 use crate::structure::Outline;
 use crate::text::{self, Run, Text};
 
@@ -193,7 +194,7 @@ fn read_group<'g>(text: &Text, grammar: &'g Grammar, lines: &[Run]) -> Named<'g>
 
 /// A body's name and the area behind it in one run.
 fn read_body<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Named<'g> {
-    let run = without_title(text, run);
+    let run = without_chief(text, grammar, run);
     let Some(found) = grammar.bodies.at_within(text, run) else {
         if let Some(body) = spaced_name(text, grammar, run) {
             return Named { run, body: Some(body), name: body.name.clone(), area: None, unit: None };

@@ -6,6 +6,7 @@
 use crate::document::{Certainty, Level};
 use crate::facts::issuer::joint;
 use crate::grammar::{Body, Entry, Grammar, Place};
+use crate::phrase::body::without_chief;
 use crate::phrase::number::Number;
 use crate::text::{self, Run, Text};
 
@@ -166,7 +167,7 @@ pub(super) fn body_slug(text: &Text, grammar: &Grammar, run: Run, home: &Home) -
         let certainty = if body.local { Certainty::Inferred } else { Certainty::Stated };
         return Identified { slug, certainty, named: true };
     }
-    let run = without_title(text, run);
+    let run = without_chief(text, grammar, run);
     let Some(found) = grammar.bodies.at_within(text, run) else {
         return Identified { slug: text::slug(&text.value(run)), certainty: Certainty::Stated, named: true };
     };
@@ -261,39 +262,6 @@ pub(super) fn place_name(text: &Text, grammar: &Grammar, run: Run) -> String {
         Some(found) => found.entry.value.name.clone(),
         None => text.value(run),
     }
-}
-
-/// A name without the title of its chief: the chief stands for the body.
-pub(super) fn without_title(text: &Text, run: Run) -> Run {
-    const TITLES: [&[u8]; 18] = [
-        b"chu tich ",
-        b"pho chu tich ",
-        b"bo truong ",
-        b"thu truong ",
-        b"giam doc ",
-        b"pho giam doc ",
-        b"chanh thanh tra ",
-        b"tong thanh tra ",
-        b"chanh van phong ",
-        b"vu truong ",
-        b"cuc truong ",
-        b"tong giam doc ",
-        b"hieu truong ",
-        b"vien truong ",
-        b"chanh an ",
-        b"tong cuc truong ",
-        b"truong ban ",
-        b"dong chi ",
-    ];
-    let mut run = run;
-    while let Some(title) = TITLES.iter().find(|title| text.slice(run).starts_with(title)) {
-        // «Chủ tịch nước», «Chánh Văn phòng» alone are bodies.
-        if run.len() <= title.len() {
-            break;
-        }
-        run.start += title.len();
-    }
-    run
 }
 
 /// The body that a number's symbol names, where the symbol alone says which it is.

@@ -12,7 +12,7 @@ fn the_same_is_zero() {
         let done = room.run(["diff", "json", new]).ok();
         assert!(done.out.starts_with("facet"), "{}", done.out);
         assert!(done.out.contains("\ndocuments            2       0       0        0\n"), "{}", done.out);
-        assert_eq!(done.out.lines().count(), 11);
+        assert_eq!(done.out.lines().count(), 12);
     }
 }
 
@@ -35,7 +35,7 @@ fn differences_are_counted_and_listed() {
         assert!(done.out.contains(line), "expected {line:?} in\n{}", done.out);
     }
     let summary = room.run(["diff", "old.ndjson", "new.ndjson", "--summary"]).code(1);
-    assert_eq!(summary.out.lines().count(), 11);
+    assert_eq!(summary.out.lines().count(), 12);
     assert!(done.out.starts_with(&summary.out));
 }
 

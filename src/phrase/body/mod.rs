@@ -43,6 +43,26 @@ pub fn list_end(text: &Text, grammar: &Grammar, place: usize, end: usize) -> Opt
     matches!(word.class, Class::Work | Class::End | Class::Organise).then_some(word.run)
 }
 
+/// Where the words behind the title of a chief start, which stands for the body: «Giám đốc Sở Y tế».
+fn chief_end(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
+    let found = grammar.body_words.at_within(text, run).filter(|found| found.entry.value.chief)?;
+    let goes_on = found.run.end + 1 < run.end && text.low()[found.run.end] == b' ';
+    goes_on.then_some(found.run.end + 1)
+}
+
+/// A name without the titles of chiefs before it; «Chủ tịch nước» is a body itself.
+pub fn without_chief(text: &Text, grammar: &Grammar, run: Run) -> Run {
+    let mut run = run;
+    while let Some(end) = chief_end(text, grammar, run) {
+        let is_body = |run: Run| grammar.bodies.at_within(text, run).is_some_and(|found| found.run.end > end);
+        if is_body(run) && !is_body(Run::new(end, run.end)) {
+            break;
+        }
+        run.start = end;
+    }
+    run
+}
+
 /// Whether the last body of a list is a bare common noun («cơ quan», «đơn vị»), which a verb after it may qualify.
 pub fn is_bare(text: &Text, run: Run) -> bool {
     const NOUNS: [&[u8]; 11] = [
