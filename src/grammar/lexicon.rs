@@ -133,6 +133,11 @@ impl<T> Lexicon<T> {
         &self.entries
     }
 
+    /// The folded phrases with what they mean.
+    pub fn phrases(&self) -> impl Iterator<Item = (&[u8], &T)> {
+        self.phrases.iter().map(|phrase| (&*phrase.folded, &self.entries[phrase.entry as usize].value))
+    }
+
     /// The bit of words that open a phrase.
     pub fn tag(&self) -> Tag {
         self.tag

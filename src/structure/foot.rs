@@ -140,6 +140,28 @@ fn is_signing(text: &Text, grammar: &Grammar, run: Run) -> bool {
     }
 }
 
+/// Whether words in capitals are a position but for one letter that scanning has lost, added or changed: «GIÁM ĐÓỎC».
+fn is_damaged_position(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    const SHORTEST: usize = 7;
+    let slice = text.slice(run);
+    slice.len() >= SHORTEST
+        && text.is_capitals(run)
+        && grammar.form.phrases().any(|(phrase, cue)| {
+            cue.part == FormPart::Position && phrase.len() >= SHORTEST && is_near(slice, phrase)
+        })
+}
+
+/// Whether two words differ in one byte: another one, one more or one less.
+fn is_near(a: &[u8], b: &[u8]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    match long.len() - short.len() {
+        0 => short[same..].get(1..) == long[same..].get(1..),
+        1 => short[same..] == long[same + 1..],
+        _ => false,
+    }
+}
+
 /// Two to five words, each with one capital at its start, that name no body: «Lê Thị Bích Thuận».
 fn is_name(text: &Text, grammar: &Grammar, run: Run) -> bool {
     let word = |word: Run| {
@@ -189,7 +211,15 @@ fn ends_foot(text: &Text, grammar: &Grammar, foot: &Foot, line: Run, listing: bo
     let part = form(text, grammar, line).map(|(part, _)| part);
     let pending = part == Some(FormPart::Recipients) || (listing && foot.filing.is_none());
     let bullet = mark.is_some_and(Style::is_bullet);
-    foot.name.is_some() && !pending && !bullet && !matches!(part, Some(FormPart::Filing))
+    let signed_too = line.len() < 60 && (approves(text, line) || is_name(text, grammar, line));
+    foot.name.is_some() && !pending && !bullet && !signed_too && !matches!(part, Some(FormPart::Filing))
+}
+
+/// «PHÊ DUYỆT CỦA GIÁM ĐỐC», «DUYỆT CỦA BAN GIÁM HIỆU»: somebody else signs below.
+fn approves(text: &Text, line: Run) -> bool {
+    let approval =
+        [&b"phe duyet"[..], b"duyet ", b"xac nhan"].iter().any(|word| text.slice(line).starts_with(word));
+    approval && text.is_capitals(line)
 }
 
 fn read_cell(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot, listing: &mut bool) {
@@ -201,8 +231,10 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot, listing
     if let Some((FormPart::Recipients, end)) = part {
         *listing = true;
         let rest = text.trim_marks(Run::new(end, cell.end), b": ");
+        if is_damaged_position(text, grammar, rest) {
+            foot.position.get_or_insert(rest);
         // One word is what a signature or a seal left there.
-        if text.split(rest, is_space).count() > 1 {
+        } else if text.split(rest, is_space).count() > 1 {
             read_cell(text, grammar, rest, foot, listing);
         }
         return;
@@ -229,7 +261,16 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot, listing
     if foot.is_signed() {
         return signer(text, cell, foot);
     }
-    if *listing && foot.filing.is_none() {
+    if foot.filing.is_some() {
+        // A name below the list, with what scanning made of the signature before it: «1Lê Thiên Phú».
+        let digits = text.slice(cell).iter().take_while(|b| b.is_ascii_digit()).count();
+        let name = Run::new(cell.start + digits, cell.end);
+        if digits < 3 && foot.name.is_none() && is_name(text, grammar, name) {
+            foot.name = Some(name);
+        }
+        return;
+    }
+    if *listing {
         match foot.recipients.last_mut() {
             Some(last) if cell.len() < 160 => last.end = text.trim_marks(cell, b";.,").end,
             _ => entries(text, grammar, cell, foot),
@@ -347,5 +388,58 @@ fn signer(text: &Text, cell: Run, foot: &mut Foot) {
         && !text.slice(cell).iter().any(|b| matches!(b, b':' | b'/' | b';' | b'('));
     if name && foot.name.is_none() {
         foot.name = Some(cell);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `recipients | filing | authority | position | name` of the one foot of a text.
+    #[track_caller]
+    fn check(source: &str, expect: &str) {
+        let text = Text::new(source);
+        let feet = feet(&text, &Grammar::builtin(), &Layout::new(&text), 0);
+        let [foot] = &feet[..] else { panic!("{} feet in {source:?}", feet.len()) };
+        let list = |runs: &[Run]| runs.iter().map(|run| text.value(*run)).collect::<Vec<_>>().join("; ");
+        let one = |run: Option<Run>| run.map_or(String::new(), |run| text.value(run));
+        let parts = [
+            list(&foot.recipients),
+            one(foot.filing),
+            list(&foot.authority),
+            one(foot.position),
+            one(foot.name),
+        ];
+        assert_eq!(parts.join(" | "), expect, "{source}");
+        assert_eq!(foot.lines.end, Layout::new(&text).lines.len(), "{source}");
+    }
+
+    #[test]
+    fn ok_list_and_signature() {
+        check(
+            "Nơi nhận:\n- Như Điều 3;\n- Lưu: VT, KGVX.\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Ba",
+            "Như Điều 3 | VT, KGVX | TM. ỦY BAN NHÂN DÂN; KT. CHỦ TỊCH | PHÓ CHỦ TỊCH | Lê Văn Ba",
+        );
+    }
+
+    #[test]
+    fn ok_a_position_that_scanning_damaged_beside_the_list() {
+        check(
+            "Nơi nhận: HIỆU TRƯỎNGG\n- Tổ chuyên môn;\n- Lưu: VT.",
+            "Tổ chuyên môn | VT |  | HIỆU TRƯỎNGG | ",
+        );
+        check("Nơi nhận: BỘ Y TẾ, SỞ Y TẾ;\n- Lưu: VT.", "BỘ Y TẾ, SỞ Y TẾ | VT |  |  | ");
+    }
+
+    #[test]
+    fn ok_a_name_alone_below_the_list() {
+        check(
+            "Nơi nhận:\n- Ban Giám đốc;\n- Lưu: VT.\n\n1Trần Thị Bích Vân",
+            "Ban Giám đốc | VT |  |  | Trần Thị Bích Vân",
+        );
+        check(
+            "Nơi nhận:\n- Phòng Nội vụ;\n- Lưu TTra.\nTrần Thị Vân\nPHÊ DUYỆT GIÁM ĐỐC SỞ\nLê Hoàng Bách",
+            "Phòng Nội vụ | TTra |  |  | Trần Thị Vân",
+        );
     }
 }
