@@ -142,6 +142,15 @@ impl Layout {
             return true;
         }
         if line.gap == Gap::Blank {
+            // A bold heading that is wrapped, each line as a paragraph of its own.
+            if self.wrapped
+                && full
+                && !ended
+                && text.is_emphasised(previous.run)
+                && text.is_emphasised(line.run)
+            {
+                return true;
+            }
             return (!ended && small && !is_heading_like(text, previous.run)) || (comma && small);
         }
         if !self.wrapped {

@@ -42,7 +42,8 @@ fn heading(text: &Text, grammar: &Grammar, node: &Node, below: bool) -> Option<(
         SectionKind::Dash | SectionKind::Plus => label(text, grammar, first, below),
         _ => {
             let more = below || node.paragraphs.len() > 1;
-            own_line(text, grammar, first, more).or_else(|| run_in(text, grammar, first))
+            let from = node.marker.map_or(first.start, |marker| marker.start);
+            own_line(text, grammar, first, from, more).or_else(|| run_in(text, grammar, first, from))
         }
     }
 }
@@ -60,7 +61,9 @@ fn clean(text: &Text, run: Run) -> Run {
 }
 
 /// A line of its own that is no sentence.
-fn own_line(text: &Text, grammar: &Grammar, run: Run, more: bool) -> Option<(Run, usize)> {
+///
+/// `from` is where the item starts: emphasis may open before its marker.
+fn own_line(text: &Text, grammar: &Grammar, run: Run, from: usize, more: bool) -> Option<(Run, usize)> {
     let slice = text.slice(run);
     let last = *slice.last()?;
     let words = text.split(run, is_space).count();
@@ -69,10 +72,10 @@ fn own_line(text: &Text, grammar: &Grammar, run: Run, more: bool) -> Option<(Run
     if capitals && words <= 60 {
         return Some(whole);
     }
-    if slice.contains(&b':') && last != b':' && inner_colon(text, grammar, run) {
+    if slice.contains(&b':') && last != b':' && run_in(text, grammar, run, from).is_some() {
         return None;
     }
-    let emphasised = text.is_emphasised(run);
+    let emphasised = is_emphasised(text, from, run);
     if last == b':' {
         let body = body::is_body_title(text, grammar, clean(text, run));
         return (more && (body || emphasised || (words <= 20 && !introduces_list(text, run))))
@@ -86,9 +89,9 @@ fn own_line(text: &Text, grammar: &Grammar, run: Run, more: bool) -> Option<(Run
     (stop && (emphasised || body::is_body_title(text, grammar, clean(text, run)))).then_some(whole)
 }
 
-/// Whether a colon inside the line parts a run-in heading from its text.
-fn inner_colon(text: &Text, grammar: &Grammar, run: Run) -> bool {
-    run_in(text, grammar, run).is_some()
+/// Whether a heading is emphasised, its marker with it or not.
+fn is_emphasised(text: &Text, from: usize, heading: Run) -> bool {
+    text.is_emphasised(heading) || text.is_emphasised(Run::new(from, heading.end))
 }
 
 fn has_inner_stop(text: &Text, run: Run) -> bool {
@@ -118,7 +121,7 @@ fn introduces_list(text: &Text, run: Run) -> bool {
 }
 
 /// A run-in heading before a colon: «Mục đích: …», «Sở Tài chính: Phối hợp …».
-fn run_in(text: &Text, grammar: &Grammar, run: Run) -> Option<(Run, usize)> {
+fn run_in(text: &Text, grammar: &Grammar, run: Run, from: usize) -> Option<(Run, usize)> {
     let colon = run.start + heading_colon(text, run)?;
     let head = text.trim(Run::new(run.start, colon));
     let rest = text.trim(Run::new(colon + 1, run.end));
@@ -131,7 +134,7 @@ fn run_in(text: &Text, grammar: &Grammar, run: Run) -> Option<(Run, usize)> {
     let words = text.split(head, is_space).count();
     let heading = body::is_body_title(text, grammar, head)
         || text.is_capitals(head)
-        || text.is_emphasised(head)
+        || is_emphasised(text, from, head)
         || (text.slice(head).starts_with(b"doi voi ") && words <= 30)
         || (words <= 12
             && !introduces_list(text, head)
@@ -257,7 +260,7 @@ fn label(text: &Text, grammar: &Grammar, run: Run, below: bool) -> Option<(Run, 
         let body = body::is_body_title(text, grammar, clean(text, run));
         return (short || body).then(|| (clean(text, run), run.end));
     }
-    let (head, rest) = run_in(text, grammar, run)?;
+    let (head, rest) = run_in(text, grammar, run, run.start)?;
     let role = grammar.roles.at_within(text, head).is_some_and(|found| found.entry.value.label);
     let words = text.split(head, is_space).count();
     // «Đối với cán bộ là cấp phó: …»
