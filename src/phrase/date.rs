@@ -7,7 +7,7 @@ use jiff::civil;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while_m_n};
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map_opt, not, opt, peek, value, verify};
+use nom::combinator::{map, map_opt, not, opt, peek, success, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
@@ -91,13 +91,19 @@ pub(super) fn day_date(input: &[u8]) -> Parsed<'_, Civil> {
 pub(super) fn in_words(input: &[u8]) -> Parsed<'_, Civil> {
     let (input, day) = opt(terminated(two_digits, gap)).parse(input)?;
     let (input, _) = terminated(tag(&b"thang"[..]), blank).parse(input)?;
-    let (input, month) = opt(two_digits).parse(input)?;
+    let (input, month) = alt((map(two_digits, Some), value(None, unreadable), success(None))).parse(input)?;
     let year = alt((
         preceded((gap, tag(&b"nam"[..]), blank), spaced_year),
         preceded(delimited(space, one_of("/-."), space), year),
     ));
     let (input, year) = opt(year).parse(input)?;
     finish(input, day, month, year)
+}
+
+/// What scanning has made of a month: «tháng Ÿ năm 2020».
+fn unreadable(input: &[u8]) -> Parsed<'_, ()> {
+    let word = take_while_m_n(1, 2, |b: u8| is_word(b) && !b.is_ascii_digit());
+    value((), terminated(word, peek((space, tag(&b"nam "[..]), year)))).parse(input)
 }
 
 // in_digits ::= day "/" month ("/" year)?, one separator throughout: "/", "-" or "."
@@ -294,6 +300,7 @@ mod tests {
         check("⟦ngày … tháng 6 năm 2025⟧", "2025-06");
         check("⟦ngày 05 tháng … năm 2025⟧", "2025");
         check("⟦ngày 00/01/2008⟧", "2008-01");
+        check("⟦ngày 3 tháng Ÿ năm 2020⟧", "2020");
     }
 
     #[test]

@@ -243,6 +243,10 @@ impl<'t, 's> Tree<'t, 's> {
             return;
         }
         if let Style::Letter(_) = marker.style {
+            let printed = self.text.value(marker.run);
+            if let Some(sign) = printed.strip_prefix('©') {
+                self.repair(marker.run, format!("c{sign}"), "letter-sequence");
+            }
             if marker.label == "d" && label == "d" {
                 let printed = self.text.value(marker.run);
                 self.repair(marker.run, printed.replace('d', "đ"), "letter-sequence");

@@ -567,6 +567,8 @@ struct Fold<'s> {
     emphasis: bool,
     /// No word stands between here and the end of the line, as was seen before.
     wordless: usize,
+    /// Where the last bar stands in the source.
+    bar: Option<usize>,
 }
 
 impl<'s> Fold<'s> {
@@ -588,6 +590,7 @@ impl<'s> Fold<'s> {
             subscript: false,
             emphasis: false,
             wordless: 0,
+            bar: None,
         }
     }
 
@@ -745,6 +748,16 @@ impl<'s> Fold<'s> {
         found
     }
 
+    /// Whether a bar is what scanning made of a letter or figure: the only one of its line, with no space before it.
+    fn is_stray_bar(&mut self) -> bool {
+        let bytes = self.source.as_bytes();
+        let before = self.bar.replace(self.place);
+        let first = before.is_none_or(|bar| memchr::memchr(b'\n', &bytes[bar..self.place]).is_some());
+        let rest = &bytes[self.place + 1..];
+        let last = memchr::memchr2(b'\n', b'|', rest).is_none_or(|at| rest[at] == b'\n');
+        first && last && self.end == self.place && self.last().is_some_and(is_word)
+    }
+
     /// ASCII that may be markup of the carrier.
     fn special(&mut self, byte: u8) {
         let rest = &self.source.as_bytes()[self.place..];
@@ -809,6 +822,7 @@ impl<'s> Fold<'s> {
                 None => self.sign(b'<', 1),
             },
             // A bar of a flattened table parts cells, and nothing in a value.
+            b'|' if self.is_stray_bar() => self.place += 1,
             b'|' => self.space(b'\n', 1),
             b'&' if rest.starts_with(b"&nbsp;") => self.space(b' ', 6),
             b'&' if rest.starts_with(b"&amp;") => {
@@ -898,6 +912,8 @@ fn symbol(char: char) -> u8 {
         '×' => b'x',
         '％' => b'%',
         '⁄' | '∕' | '／' => b'/',
+        // What scanning makes of «c)» at the start of an item.
+        '©' => b'c',
         '（' => b'(',
         '）' => b')',
         '：' => b':',
@@ -1028,6 +1044,7 @@ mod tests {
         check("liên quan<sup>1</sup> & x<y &amp; z", "lien quan1 & x<y & z");
         check("QĐ_BKHCN __Nơi__ ____", "qd_bkhcn noi");
         check("| a | b |\n|---|---|\n| c |", "a\nb¶---\n---¶c");
+        check("ngày 3| tháng\na|b|c\na | b", "ngay 3 thang\na\nb\nc\na\nb");
     }
 
     #[test]
