@@ -7,7 +7,7 @@ use crate::document::{
     Diagnostic, Document, Header, HeaderSpans, Legibility, Repair, SCHEMA, Section, Severity, Signature,
     Verdict,
 };
-use crate::facts::citation::mentions;
+use crate::facts::citation::{Mention, mentions};
 use crate::facts::{Reading, assignment, deadline, target};
 use crate::grammar::Grammar;
 use crate::legibility::legibility;
@@ -16,7 +16,7 @@ use crate::phrase::number::{Number, number};
 use crate::phrase::time::sole_year;
 use crate::source::Source;
 use crate::structure::{self, Outline, Remark};
-use crate::text::{Run, Text};
+use crate::text::{self, Run, Text};
 
 /// Reads one document.
 pub fn extract(source: &Source, grammar: &Grammar) -> Document {
@@ -42,6 +42,7 @@ pub fn extract(source: &Source, grammar: &Grammar) -> Document {
     let mentions = mentions(reading);
     let mut repairs = Vec::new();
     for mention in &mentions {
+        repairs.extend(noun_repair(text, grammar, mention));
         if let crate::facts::citation::Naming::Number(number) = &mention.naming {
             repairs.extend(number_repair(text, number));
         }
@@ -105,6 +106,20 @@ fn number_repair(text: &Text, number: &Number) -> Option<Repair> {
         text: text.value(number.run),
         repaired: number.canonical.clone(),
         rule: rule.into(),
+    })
+}
+
+/// What had to be mended in the word for the type: a letter that Vietnamese does not have, «Ñghị định».
+fn noun_repair(text: &Text, grammar: &Grammar, mention: &Mention) -> Option<Repair> {
+    let noun = grammar.types.at_within(text, mention.run)?;
+    let printed = text.value(noun.run);
+    let name = &noun.entry.value.name;
+    let torn = printed.chars().any(text::is_foreign) && text::fold(name) == text.folded(noun.run);
+    torn.then(|| Repair {
+        span: text.span(noun.run),
+        text: printed,
+        repaired: name.clone(),
+        rule: "type-letter".into(),
     })
 }
 

@@ -141,6 +141,13 @@ const VOWELS: [(u8, u8, &str); 12] = [
     (b'y', 0, "yỳýỷỹỵ"),
 ];
 
+/// Whether `char` is a letter with a mark that no Vietnamese letter has.
+pub fn is_foreign(char: char) -> bool {
+    FOREIGN
+        .iter()
+        .any(|(_, row)| row.chars().any(|foreign| char == foreign || char.to_lowercase().eq([foreign])))
+}
+
 /// Letters of other languages that scanning and foreign names bring in, by their ASCII letter.
 const FOREIGN: [(u8, &str); 9] = [
     (b'a', "äåāąǎ"),

@@ -16,7 +16,7 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use letter::Letter;
-pub use letter::Shape;
+pub use letter::{Shape, is_foreign};
 
 /// A line break in the folded text.
 pub const LINE: u8 = b'\n';

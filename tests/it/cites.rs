@@ -65,3 +65,19 @@ fn joint_bodies_and_cities_are_named() {
     assert_eq!(issuers, ["liên Bộ: Y tế - Tài chính", "Thành ủy Thành phố Hồ Chí Minh"]);
     assert_eq!(document.citations[1].target, "vn/thanh-uy-ho-chi-minh/nq/2021/3");
 }
+
+#[test]
+fn what_scanning_did_is_listed() {
+    let repairs = |document: &Document| -> Vec<(String, String)> {
+        document.repairs.iter().map(|repair| (repair.text.clone(), repair.repaired.clone())).collect()
+    };
+    let noun = read("Căn cứ Ñghị định số 10/2019/NĐ-CP ngày 5/2/2019 của Chính phủ;");
+    assert_eq!(repairs(&noun), [("Ñghị định".into(), "Nghị định".into())]);
+    assert_eq!(noun.citations[0].kind, "NĐ");
+    let list = "KẾ HOẠCH\nTrồng cây năm 2022\n\n1. Nội dung\na) Chuẩn bị đất.\nb) Ươm giống.\n©) Trồng cây.\n";
+    let (_, list) = extract("ke-hoach.txt", list.as_bytes());
+    assert_eq!(repairs(&list), [("©)".into(), "c)".into())]);
+    let head = "Số: 3/KH-UBND  Hà Nội, ngày 3| tháng Ÿ năm 2022\n\nKẾ HOẠCH\nTrồng cây năm 2022\n\n1. Nội dung\n";
+    let (_, head) = extract("ke-hoach.txt", head.as_bytes());
+    assert_eq!(head.header.date.as_deref(), Some("2022"));
+}
