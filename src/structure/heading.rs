@@ -85,17 +85,15 @@ fn own_line(text: &Text, grammar: &Grammar, run: Run, from: usize, more: bool) -
     if open && last != b',' {
         return ((more && words <= 70) || emphasised && words <= 40).then_some(whole);
     }
-    let stop = last == b'.' && more && !has_inner_stop(text, run);
-    (stop && (emphasised || body::is_body_title(text, grammar, clean(text, run)))).then_some(whole)
+    let has = |pair: &[u8]| slice.windows(2).any(|bytes| bytes == pair);
+    let stop = last == b'.' && more && !has(b". ");
+    let body = || !has(b"; ") && body::is_body_title(text, grammar, clean(text, run));
+    (stop && (emphasised || body())).then_some(whole)
 }
 
 /// Whether a heading is emphasised, its marker with it or not.
 fn is_emphasised(text: &Text, from: usize, heading: Run) -> bool {
     text.is_emphasised(heading) || text.is_emphasised(Run::new(from, heading.end))
-}
-
-fn has_inner_stop(text: &Text, run: Run) -> bool {
-    text.slice(run).windows(2).any(|pair| pair == b". " || pair == b"; ")
 }
 
 /// «… các nội dung sau:», «… gồm:»: what introduces a list is no heading.

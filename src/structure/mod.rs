@@ -158,9 +158,7 @@ fn segments(text: &mut Text, grammar: &Grammar, layout: &Layout, from: usize, fe
         }
         let run = layout.lines[index].run;
         if numbered && text.is_capitals(run) && head::kind_line(text, grammar, run).is_some() {
-            let mut end = head::title_end(text, grammar, layout, index + 1);
-            let capitals = |line: &Line| text.is_capitals(line.run);
-            end = index + 1 + layout.lines[index + 1..end].iter().take_while(|line| capitals(line)).count();
+            let end = attached_end(text, grammar, layout, index + 1);
             let attached = head::join_lines(text, layout, index..end);
             segments.push(Segment { lines: end..end, attached, closes: false });
             index = end;
@@ -176,6 +174,19 @@ fn segments(text: &mut Text, grammar: &Grammar, layout: &Layout, from: usize, fe
         last.closes = feet.is_empty();
     }
     segments
+}
+
+/// The line after the title of an attached document, below the line of its kind: the lines in capitals; where there are
+/// none, those in small letters before «(Ban hành kèm theo …)», or those that open with «Về».
+fn attached_end(text: &Text, grammar: &Grammar, layout: &Layout, start: usize) -> usize {
+    let end = head::title_end(text, grammar, layout, start);
+    let lines = &layout.lines[start..end];
+    let capitals = lines.iter().take_while(|line| text.is_capitals(line.run)).count();
+    let starts = |index: usize, words: &[u8]| {
+        layout.lines.get(index).is_some_and(|line| text.slice(line.run).starts_with(words))
+    };
+    let subject = starts(end, b"(") || starts(start, b"ve ") || starts(start, b"v/v ");
+    if capitals == 0 && subject { end } else { start + capitals }
 }
 
 /// Adds a segment to the tree: preamble, items, closing. Gives the task rows of its tables.
@@ -291,4 +302,67 @@ fn addresses_all(text: &Text, run: Run) -> bool {
     let early = &slice[..slice.len().min(260)];
     memchr::memmem::find(early, b"de nghi cac").is_some()
         || memchr::memmem::find(early, b"yeu cau cac").is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One line a section: `id title | words`, both shortened.
+    #[track_caller]
+    fn check(body: &str, expect: &[&str]) {
+        let source = format!("QUYẾT ĐỊNH\nVề việc ban hành Quy định\n\n{body}\n");
+        let mut text = Text::new(&source);
+        let outline = outline(&mut text, &Grammar::builtin());
+        let short = |value: String| value.chars().take(30).collect::<String>();
+        let line = |node: &Node| {
+            let title = node.title.map_or(String::new(), |run| text.value(run));
+            let words = node.paragraphs.first().map_or(String::new(), |run| text.value(*run));
+            format!("{} {} | {}", node.id, short(title), short(words)).replace("  ", " ")
+        };
+        let lines: Vec<String> = outline.nodes.iter().map(line).collect();
+        assert_eq!(lines.iter().map(|line| line.trim_end()).collect::<Vec<_>>(), expect, "{body}");
+    }
+
+    #[test]
+    fn ok_attached_documents() {
+        let foot = "Điều 1. Ban hành Quy định.\n\nNơi nhận:\n- Như Điều 1;\n- Lưu: VT.\n\n";
+        check(
+            &format!(
+                "{foot}QUY ĐỊNH\nQuản lý cây xanh đô thị\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND)\n\nĐiều 1. Phạm vi"
+            ),
+            &[
+                "Đ1 | Ban hành Quy định.",
+                "PL1 QUY ĐỊNH Quản lý cây xanh đô t | (Ban hành kèm theo Quyết định",
+                "PL1.Đ1 | Phạm vi",
+            ],
+        );
+        check(
+            &format!("{foot}KẾ HOẠCH\nTRỒNG CÂY XANH NĂM 2025\nCăn cứ tình hình thực tế.\n\nI. MỤC TIÊU"),
+            &[
+                "Đ1 | Ban hành Quy định.",
+                "PL1 KẾ HOẠCH TRỒNG CÂY XANH NĂM 20 | Căn cứ tình hình thực tế.",
+                "PL1.I MỤC TIÊU |",
+            ],
+        );
+        check(
+            &format!(
+                "{foot}KẾ HOẠCH\nCăn cứ tình hình thực tế, Sở ban hành Kế hoạch như sau:\n\nI. MỤC TIÊU"
+            ),
+            &["Đ1 | Ban hành Quy định.", "PL1 KẾ HOẠCH | Căn cứ tình hình thực tế, Sở b", "PL1.I MỤC TIÊU |"],
+        );
+    }
+
+    #[test]
+    fn ok_emphasis_may_open_before_the_marker() {
+        check(
+            "**1. Trồng cây; chăm sóc cây và bảo vệ cây.**\na) Ươm giống.\n1. Trồng cây; chăm sóc cây.\na) Ươm giống.",
+            &[
+                "1 Trồng cây; chăm sóc cây và bảo |",
+                "1.a | Ươm giống.",
+                "1~2 | Trồng cây; chăm sóc cây.",
+                "1~2.a | Ươm giống.",
+            ],
+        );
+    }
 }

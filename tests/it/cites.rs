@@ -74,10 +74,12 @@ fn what_scanning_did_is_listed() {
     let noun = read("Căn cứ Ñghị định số 10/2019/NĐ-CP ngày 5/2/2019 của Chính phủ;");
     assert_eq!(repairs(&noun), [("Ñghị định".into(), "Nghị định".into())]);
     assert_eq!(noun.citations[0].kind, "NĐ");
-    let list = "KẾ HOẠCH\nTrồng cây năm 2022\n\n1. Nội dung\na) Chuẩn bị đất.\nb) Ươm giống.\n©) Trồng cây.\n";
+    let list =
+        "KẾ HOẠCH\nTrồng cây năm 2022\n\n1. Nội dung\na) Chuẩn bị đất.\nb) Ươm giống.\n©) Trồng cây.\n";
     let (_, list) = extract("ke-hoach.txt", list.as_bytes());
     assert_eq!(repairs(&list), [("©)".into(), "c)".into())]);
-    let head = "Số: 3/KH-UBND  Hà Nội, ngày 3| tháng Ÿ năm 2022\n\nKẾ HOẠCH\nTrồng cây năm 2022\n\n1. Nội dung\n";
+    let head =
+        "Số: 3/KH-UBND  Hà Nội, ngày 3| tháng Ÿ năm 2022\n\nKẾ HOẠCH\nTrồng cây năm 2022\n\n1. Nội dung\n";
     let (_, head) = extract("ke-hoach.txt", head.as_bytes());
     assert_eq!(head.header.date.as_deref(), Some("2022"));
 }
