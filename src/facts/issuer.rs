@@ -3,7 +3,7 @@
 //! In: folded text after «của». Out: how far the name reaches; it never swallows the next citation.
 
 use crate::grammar::{Body, Grammar};
-use crate::phrase::body::without_chief;
+use crate::phrase::body::{leading_list, without_chief};
 use crate::text::{Run, Text};
 
 /// issuer = *( title ) body *( place ) *( ( "và" | "," ) issuer ) ; starts at `run.start`.
@@ -108,8 +108,9 @@ fn single(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
         Some(end) => capital_words(text, grammar, end, run.end),
         None if text.is_upper(place) => {
             let first = name_word(text, grammar, place, run.end)?;
-            let end = capital_words(text, grammar, first, run.end);
-            if end == first { generic_name(text, Run::new(place, run.end), end) } else { end }
+            // «Trường Đại học An Giang», «Tổ giúp việc Ban Chỉ đạo»: the shape of the name tells where it ends.
+            let named = leading_list(text, grammar, rest).first().map_or(first, |name| name.end);
+            capital_words(text, grammar, named.max(first), run.end)
         }
         None => return None,
     };
@@ -121,25 +122,6 @@ fn name_word(text: &Text, grammar: &Grammar, place: usize, limit: usize) -> Opti
     let noun = grammar.types.at_within(text, Run::new(place, limit)).is_some();
     let end = text.word_end(place).min(limit);
     (!noun && end > place && !text.low()[place].is_ascii_digit()).then_some(end)
-}
-
-/// «Tổ giúp việc Ban Chỉ đạo», «Hội đồng thi đua»: a name that goes on in small letters, up to its subject.
-fn generic_name(text: &Text, run: Run, end: usize) -> usize {
-    const HEADS: [&[u8]; 8] = [b"to", b"ban", b"hoi", b"doan", b"uy", b"truong", b"trung", b"cuc"];
-    const STOPS: [&[u8]; 9] = [b"ve", b"v/v", b"ngay", b"so", b"quy", b"phe", b"huong", b"thong", b"tai"];
-    if !HEADS.contains(&text.slice(Run::new(run.start, end))) {
-        return end;
-    }
-    let mut end = end;
-    for _ in 0..10 {
-        let start = end + 1;
-        let word = Run::new(start, text.word_end(start.min(run.end)).min(run.end).max(start));
-        if text.low().get(end) != Some(&b' ') || word.is_empty() || STOPS.contains(&text.slice(word)) {
-            break;
-        }
-        end = word.end;
-    }
-    end
 }
 
 /// The end of the capital words that go on with a name, small «và» and dashes between them included.
@@ -209,4 +191,41 @@ fn place_suffix(text: &Text, mut end: usize, limit: usize) -> usize {
 fn is_name_word(text: &Text, place: usize, limit: usize) -> bool {
     let end = text.word_end(place).min(limit);
     end > place && text.is_upper(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The issuer stands before the bar.
+    #[track_caller]
+    fn check(marked: &str) {
+        let (wanted, rest) = marked.split_once('|').expect("a bar");
+        let source = format!("{wanted}{rest}");
+        let grammar = Grammar::builtin();
+        let text = grammar.read(&source);
+        let found = issuer(&text, &grammar, text.all()).map(|run| text.value(run));
+        assert_eq!(found.as_deref(), Some(wanted), "{marked}");
+    }
+
+    #[test]
+    fn ok_bodies_of_the_vocabulary() {
+        check("Thủ tướng Chính phủ| phê duyệt Đề án");
+        check("Chủ tịch UBND tỉnh Thanh Hóa| về việc giao chỉ tiêu");
+        check("Bộ Tài chính và Bộ Tư pháp| hướng dẫn thi hành");
+        check("Sở Y tế|, Ủy ban nhân dân tỉnh ban hành Kế hoạch");
+    }
+
+    #[test]
+    fn ok_names_of_schools_and_institutes() {
+        check("Trường Đại học Y khoa Phạm Ngọc Thạch| về việc tuyển sinh");
+        check("Trường Đại học An Giang| quy định về đào tạo");
+        check("Học viện Báo chí và Tuyên truyền| ban hành Quy chế");
+        check("Trường Trung học cơ sở Lê Lợi|, ngày 5 tháng 3");
+        check("Viện Khoa học giáo dục Việt Nam| về chương trình");
+        check("Hiệu trưởng Trường Cao đẳng Y tế Kiên Giang|;");
+        check("Giám đốc Bệnh viện Đa khoa tỉnh| về việc tổ chức");
+        check("Trường Đại học An Giang| năm 2017 về tuyển sinh");
+        check("Tổ giúp việc Ban Chỉ đạo| về thông tin");
+    }
 }

@@ -608,6 +608,9 @@ impl<'a> Scan<'a> {
         }
         let list = self.mode == Mode::List;
         let proper = self.is_proper(word) || self.caps && self.mode != Mode::Prose;
+        if !list && !proper && self.is_year(word) {
+            return None;
+        }
         match word.class {
             Class::Work | Class::Organise if !list && !proper => {
                 let name = word.class == Class::Work
@@ -673,6 +676,13 @@ impl<'a> Scan<'a> {
             }
         }
         Some(word.run.end)
+    }
+
+    /// «năm 2017» behind a name.
+    fn is_year(&self, word: Word) -> bool {
+        let rest = &self.low()[word.run.start..self.run.end];
+        rest.strip_prefix(b"nam ")
+            .is_some_and(|year| year.first_chunk::<4>().is_some_and(|y| y.iter().all(u8::is_ascii_digit)))
     }
 
     /// In capitals throughout, a word of duty or time belongs to a name only right after its first word («SỞ THÔNG TIN …»).
