@@ -333,6 +333,8 @@ pub enum FormPart {
     Subject,
     /// «Kèm theo», «Ban hành kèm theo».
     Attached,
+    /// «DANH MỤC», «THUYẾT MINH»: what a document encloses without calling it an appendix.
+    Enclosure,
     /// «Căn cứ», «Thực hiện», «Xét đề nghị», «Theo đề nghị»: openings of the preamble.
     Preamble,
     /// Text of portals and stamps around a document.

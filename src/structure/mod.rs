@@ -156,15 +156,15 @@ fn segments(text: &mut Text, grammar: &Grammar, layout: &Layout, from: usize, fe
             segments.push(Segment { lines: index..index, attached: None, closes: false });
             continue;
         }
-        let run = layout.lines[index].run;
-        if numbered && text.is_capitals(run) && head::kind_line(text, grammar, run).is_some() {
-            let end = attached_end(text, grammar, layout, index + 1);
+        let first = segments.last().is_none_or(|segment| segment.lines.is_empty());
+        let end = attached(text, grammar, layout, index, next_foot > 0, first).filter(|_| numbered);
+        if let Some(end) = end {
             let attached = head::join_lines(text, layout, index..end);
             segments.push(Segment { lines: end..end, attached, closes: false });
             index = end;
             continue;
         }
-        numbered |= marker(text, run).is_some_and(|marker| !marker.style.is_bullet());
+        numbered |= marker(text, layout.lines[index].run).is_some_and(|marker| !marker.style.is_bullet());
         index += 1;
         if let Some(last) = segments.last_mut() {
             last.lines.end = index;
@@ -174,6 +174,68 @@ fn segments(text: &mut Text, grammar: &Grammar, layout: &Layout, from: usize, fe
         last.closes = feet.is_empty();
     }
     segments
+}
+
+/// The line after the heading of an attached document that starts at line `index`: a kind, anything in capitals above
+/// «(Kèm theo …)», and what such an enclosure may be called right behind the foot. `signed` says whether a foot stands
+/// above, `first` whether nothing stands between.
+fn attached(
+    text: &Text,
+    grammar: &Grammar,
+    layout: &Layout,
+    index: usize,
+    signed: bool,
+    first: bool,
+) -> Option<usize> {
+    /// How many lines may stand between the capitals of the heading and «(Kèm theo …)».
+    const SUBJECT: usize = 6;
+    let run = layout.lines[index].run;
+    if !text.is_capitals(run) || !first && continues_heading(text, layout, index) {
+        return None;
+    }
+    if head::kind_line(text, grammar, run).is_some() {
+        return Some(attached_end(text, grammar, layout, index + 1));
+    }
+    // Below «PHỤ LỤC» stands its title.
+    let above = index.checked_sub(1).and_then(|above| marker(text, layout.lines[above].run));
+    let titled = above.is_some_and(|marker| marker.style == marker::Style::Appendix);
+    if !signed || titled || grammar.bodies.at(text, run.start).is_some() {
+        return None;
+    }
+    let lines = &layout.lines[index..];
+    let in_capitals = |line: &&Line| text.is_capitals(line.run) && marker(text, line.run).is_none();
+    let capitals = lines.iter().take_while(in_capitals).count();
+    if capitals == 0 {
+        return None;
+    }
+    let cue = |line: &Line| {
+        let words = text.trim_marks(line.run, b"(*");
+        grammar.form.at_within(text, words).map(|found| found.entry.value.part)
+    };
+    let is_note =
+        |line: &Line| text.slice(line.run).starts_with(b"(") && cue(line) == Some(FormPart::Attached);
+    let is_subject = |line: &&Line| {
+        !is_note(line)
+            && !text.is_capitals(line.run)
+            && marker(text, line.run).is_none()
+            && line.run.len() < 400
+    };
+    let subject = lines[capitals..].iter().take(SUBJECT).take_while(is_subject).count();
+    if lines.get(capitals + subject).is_some_and(is_note) {
+        return Some(index + capitals + subject);
+    }
+    (first && cue(&lines[0]) == Some(FormPart::Enclosure)).then_some(index + capitals)
+}
+
+/// Whether a line in capitals goes on with the heading above it: «V. CHẾ ĐỘ⏎BÁO CÁO».
+fn continues_heading(text: &Text, layout: &Layout, index: usize) -> bool {
+    let Some(above) = index.checked_sub(1).map(|above| layout.lines[above].run) else { return false };
+    let tight = layout.lines[index].gap == crate::layout::Gap::Line;
+    let words =
+        text.trim(Run::new(marker(text, above).map_or(above.start, |marker| marker.run.end), above.end));
+    tight
+        && (text.is_emphasis_open(above)
+            || !words.is_empty() && text.is_capitals(words) && !crate::layout::ends_sentence(text, above))
 }
 
 /// The line after the title of an attached document, below the line of its kind: the lines in capitals; where there are
@@ -350,6 +412,20 @@ mod tests {
                 "{foot}KẾ HOẠCH\nCăn cứ tình hình thực tế, Sở ban hành Kế hoạch như sau:\n\nI. MỤC TIÊU"
             ),
             &["Đ1 | Ban hành Quy định.", "PL1 KẾ HOẠCH | Căn cứ tình hình thực tế, Sở b", "PL1.I MỤC TIÊU |"],
+        );
+    }
+
+    #[test]
+    fn not_an_attached_document_where_a_heading_is_wrapped() {
+        check(
+            "I. MỤC TIÊU\nGiữ vững kết quả.\nII. CHẾ ĐỘ\nBÁO CÁO\n1. Báo cáo quý.\n**III. XÂY DỰNG\nKẾ HOẠCH**\n1. Lập kế hoạch.",
+            &[
+                "I MỤC TIÊU | Giữ vững kết quả.",
+                "II CHẾ ĐỘ | BÁO CÁO",
+                "II.1 | Báo cáo quý.",
+                "III XÂY DỰNG | KẾ HOẠCH",
+                "III.1 | Lập kế hoạch.",
+            ],
         );
     }
 
