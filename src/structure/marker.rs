@@ -25,6 +25,19 @@ pub(super) struct Marker {
     pub(super) label: String,
 }
 
+impl Marker {
+    /// The same with another place in the series; none for styles whose labels are not made of one.
+    pub(super) fn with_ordinal(self, ordinal: u32) -> Option<Marker> {
+        let label = match self.style {
+            Style::Roman => roman_numeral(ordinal),
+            Style::Arabic(_) | Style::Bracketed => ordinal.to_string(),
+            Style::Letter(_) => letter_at(ordinal)?.to_string(),
+            _ => return None,
+        };
+        Some(Marker { ordinal, label, ..self })
+    }
+}
+
 /// How a marker is written. Markers of one list have one style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Style {
@@ -309,6 +322,14 @@ fn roman(text: &Text, run: Run) -> Option<Marker> {
         return None;
     }
     let value = roman_value(&slice[..length])?;
+    if let Some(heading) = unclosed_roman(text, run, length) {
+        return Some(Marker {
+            run: heading,
+            style: Style::Roman,
+            ordinal: value,
+            label: roman_numeral(value),
+        });
+    }
     let (rest, closed) = closing_sign(&slice[length..]);
     let end = run.end - rest.len();
     let after = rest.strip_prefix(b" ").unwrap_or(rest);
@@ -323,6 +344,17 @@ fn roman(text: &Text, run: Run) -> Option<Marker> {
         ordinal: value,
         label: roman_numeral(value),
     })
+}
+
+/// «II TỔ CHỨC THỰC HIỆN»: a numeral of several letters before a heading in capitals needs no sign.
+fn unclosed_roman(text: &Text, run: Run, length: usize) -> Option<Run> {
+    let heading = Run::new((run.start + length + 1).min(run.end), run.end);
+    let words = text.slice(heading);
+    let several = words.contains(&b' ') && words.len() < 150 && words[0].is_ascii_lowercase();
+    // «QUÝ⏎II NĂM 2025» is a time.
+    let time = words.starts_with(b"nam ");
+    (length > 1 && text.low()[run.start + length] == b' ' && several && !time && text.is_capitals(heading))
+        .then(|| Run::new(run.start, run.start + length))
 }
 
 /// number = digits *( "." digits ) [ "." | ")" | "/" | "-" | ":" ] , «1. Mục đích», «2.1. Chỉ tiêu», «6.1 Văn phòng», «3)».

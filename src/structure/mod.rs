@@ -430,6 +430,34 @@ mod tests {
     }
 
     #[test]
+    fn ok_numbers_that_their_neighbours_fix() {
+        check(
+            "I. MỤC TIÊU\nII. NỘI DUNG\nII. GIẢI PHÁP\n(1) Một.\n(3) Hai.\n(3) Ba.\nIV TỔ CHỨC THỰC HIỆN\na/ Một.\nb/ Hai.\nb/ Ba.\nd/ Bốn.",
+            &[
+                "I MỤC TIÊU |",
+                "II NỘI DUNG |",
+                "III GIẢI PHÁP |",
+                "III.1 | Một.",
+                "III.2 | Hai.",
+                "III.3 | Ba.",
+                "IV TỔ CHỨC THỰC HIỆN |",
+                "IV.a | Một.",
+                "IV.b | Hai.",
+                "IV.c | Ba.",
+                "IV.d | Bốn.",
+            ],
+        );
+    }
+
+    #[test]
+    fn not_numbers_that_the_author_repeats() {
+        check(
+            "1. Một.\n2. Hai.\n2. Ba.\n3. Bốn.\n5. Năm.",
+            &["1 | Một.", "2 | Hai.", "2~2 | Ba.", "3 | Bốn.", "5 | Năm."],
+        );
+    }
+
+    #[test]
     fn ok_emphasis_may_open_before_the_marker() {
         check(
             "**1. Trồng cây; chăm sóc cây và bảo vệ cây.**\na) Ươm giống.\n1. Trồng cây; chăm sóc cây.\na) Ươm giống.",

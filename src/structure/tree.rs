@@ -94,11 +94,20 @@ impl<'t, 's> Tree<'t, 's> {
     pub(super) fn items(&mut self, items: &[Item]) -> Vec<usize> {
         let mut nodes = Vec::with_capacity(items.len());
         let mut repaired = damaged_romans(self.text, items);
+        for (index, marker) in damaged_ordinals(items) {
+            repaired.entry(index).or_insert(marker);
+        }
         for (index, item) in items.iter().enumerate() {
             if let Some(marker) = repaired.remove(&index) {
                 let printed = self.text.value(marker.run);
-                let sign = printed.trim_start_matches(char::is_alphanumeric);
-                self.repair(marker.run, format!("{}{sign}", marker.label), "roman-sequence");
+                let ordinal = printed.trim_start_matches('(').trim_start_matches(char::is_alphanumeric);
+                let opening = if printed.starts_with('(') { "(" } else { "" };
+                let rule = match marker.style {
+                    Style::Roman => "roman-sequence",
+                    Style::Letter(_) => "letter-sequence",
+                    _ => "arabic-sequence",
+                };
+                self.repair(marker.run, format!("{opening}{}{ordinal}", marker.label), rule);
                 self.numbered(marker, item.run);
             } else if let Some(marker) = &item.marker {
                 self.numbered(self.resolve(marker.clone()), item.run);
@@ -382,6 +391,39 @@ fn damaged_romans(text: &Text, items: &[Item]) -> HashMap<usize, Marker> {
             _ => damaged.extend(damaged_roman(text, item.run).map(|run| (index, run))),
         }
     }
+    repaired
+}
+
+/// Numbers and letters that are wrong where their neighbours leave one place: «II. II. IV.» is II. III. IV., «(1) (3) (3)
+/// (4)» is (1) (2) (3) (4). Without the gap beside it a repeat is the author's.
+fn damaged_ordinals(items: &[Item]) -> Vec<(usize, Marker)> {
+    let mut repaired = Vec::new();
+    let mut open: Vec<(Style, Vec<usize>)> = Vec::new();
+    let mut close = |list: &[usize]| {
+        let ordinal = |index: usize| items[index].marker.as_ref().map_or(0, |marker| marker.ordinal);
+        for around in list.windows(3) {
+            let [before, here, after] = [ordinal(around[0]), ordinal(around[1]), ordinal(around[2])];
+            let twice = here == before && after == before + 2;
+            let early = here == before + 2 && after == here;
+            if twice || early {
+                repaired.extend(items[around[1]].marker.as_ref().and_then(|marker| {
+                    let marker = marker.clone().with_ordinal(before + 1)?;
+                    Some((around[1], marker))
+                }));
+            }
+        }
+    };
+    for (index, item) in items.iter().enumerate() {
+        let Some(marker) = item.marker.as_ref().filter(|_| !item.is_row) else { continue };
+        while let Some((_, list)) = open.pop_if(|(style, _)| style.rank() > marker.style.rank()) {
+            close(&list);
+        }
+        match open.last_mut() {
+            Some((style, list)) if *style == marker.style => list.push(index),
+            _ => open.push((marker.style, vec![index])),
+        }
+    }
+    open.iter().for_each(|(_, list)| close(list));
     repaired
 }
 
