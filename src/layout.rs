@@ -131,7 +131,7 @@ impl Layout {
         if text.is_cell_break(line.run.start.saturating_sub(1)) {
             return false;
         }
-        if tight && (years || is_bare_marker(text, previous.run)) {
+        if tight && (years || is_bare_marker(text, previous.run) || asks_for_number(text, previous, line)) {
             return true;
         }
         if opens {
@@ -195,6 +195,18 @@ fn is_dangling(text: &Text, run: Run) -> bool {
     let start = slice.iter().rposition(|&b| b == b' ').map_or(0, |at| at + 1);
     let word = Run::new(run.start + start, run.end);
     start > 0 && word.len() <= 4 && WORDS.contains(&text.value(word).as_str())
+}
+
+/// «… theo Điều⏎24.», «(Khoản⏎3)»: the figure belongs to the words above.
+fn asks_for_number(text: &Text, previous: Line, line: Line) -> bool {
+    const WORDS: [&[u8]; 6] = [b"dieu", b"khoan", b"chuong", b"muc", b"phu luc", b"bieu"];
+    let figure = text.low()[line.run.start].is_ascii_digit();
+    let slice = text.slice(previous.run);
+    figure
+        && WORDS.iter().any(|word| {
+            let before = slice.strip_suffix(*word);
+            before.is_some_and(|before| before.last().is_some_and(|b| matches!(b, b' ' | b'(')))
+        })
 }
 
 /// A line that stands alone in capitals.

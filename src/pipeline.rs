@@ -31,6 +31,7 @@ pub fn extract(source: &Source, grammar: &Grammar) -> Document {
         grammar,
         outline: &outline,
         year: year(text, grammar, &outline, header.date.as_deref()),
+        dated: header.date.as_deref().and_then(year_of),
     };
     let own = Own {
         origin: &origin,
@@ -208,9 +209,14 @@ fn canonical_symbol(text: &Text, grammar: &Grammar, run: Run) -> String {
 /// The year a document is for: that of the title if it names one, else that of its date.
 fn year(text: &Text, grammar: &Grammar, outline: &Outline, date: Option<&str>) -> Option<i32> {
     let of_title = outline.title.and_then(|title| sole_year(text, grammar, title));
-    let of_date = date.and_then(|date| date.get(..4)).and_then(|year| year.parse().ok());
+    let of_date = date.and_then(year_of);
     // A review of last year is due this year.
     of_title.max(of_date)
+}
+
+/// The year of an ISO date.
+fn year_of(date: &str) -> Option<i32> {
+    date.get(..4)?.parse().ok()
 }
 
 /// The tree of sections.

@@ -254,7 +254,7 @@ impl<'a> Scene<'a> {
             _ => None,
         };
         let year = last.and_then(|date| date.get(..4)?.parse::<i32>().ok());
-        matches!((year, self.reading.year), (Some(year), Some(now)) if year < now)
+        matches!((year, self.reading.dated.or(self.reading.year)), (Some(year), Some(now)) if year < now)
     }
 
     /// What is due at the phrase and by which rule; none where nobody must act.

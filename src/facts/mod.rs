@@ -20,4 +20,6 @@ pub struct Reading<'a> {
     pub outline: &'a Outline,
     /// The year the document is for: that of its period if the title names a single one, else that of its date.
     pub year: Option<i32>,
+    /// The year of its date, which may lie before that one.
+    pub dated: Option<i32>,
 }

@@ -182,6 +182,12 @@ impl<'a> Reader<'a> {
     fn scan(&self, mut place: usize, found: &mut Vec<Timed>) {
         let tag = self.grammar.calendar.tag() | FIGURE;
         while let Some(start) = self.text.next_opening(Run::new(place, self.end), tag) {
+            // «53-CTr/TU ngày 21/02»: the symbol of a number is no «từ».
+            let symbol = start > 0 && self.text.low()[start - 1] == b'/';
+            if symbol && self.text.low()[start].is_ascii_lowercase() {
+                place = start + 1;
+                continue;
+            }
             place = self.expression(start, found).unwrap_or(start).max(start + 1);
         }
     }

@@ -39,7 +39,9 @@ fn heading(text: &Text, grammar: &Grammar, node: &Node, below: bool) -> Option<(
                 .or(Some((clean(text, first), first.end)))
         }
         SectionKind::Appendix => capitals_heading(text, node),
-        SectionKind::Dash | SectionKind::Plus => label(text, grammar, first, below),
+        SectionKind::Dash | SectionKind::Plus => {
+            label(text, grammar, first, below || node.paragraphs.len() > 1)
+        }
         _ => {
             let more = below || node.paragraphs.len() > 1;
             let from = node.marker.map_or(first.start, |marker| marker.start);
@@ -241,7 +243,9 @@ fn opens_with_verb(text: &Text, head: Run) -> bool {
     let slice = text.slice(head);
     let noun = [&b"trien khai thuc hien"[..], b"tuyen truyen", b"huong dan", b"kiem tra, giam sat"];
     let short = text.split(head, is_space).count() <= 3;
-    !(short && noun.iter().any(|n| slice.starts_with(n)))
+    // «+ Chủ trì: …», «+ Phối hợp: …» are labels.
+    !matches!(slice, b"chu tri" | b"phoi hop" | b"chu tri thuc hien" | b"phoi hop thuc hien")
+        && !(short && noun.iter().any(|n| slice.starts_with(n)))
         && VERBS.iter().any(|verb| {
             slice
                 .strip_prefix(*verb)

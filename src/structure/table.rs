@@ -168,6 +168,12 @@ fn role_of_words(slice: &[u8]) -> Option<Role> {
         return None;
     }
     match () {
+        _ if [&b"chu tri"[..], b"chu tri thuc hien", b"chiu trach nhiem"].contains(&slice) => {
+            Some(Role::Lead)
+        }
+        _ if [&b"phoi hop"[..], b"phoi hop thuc hien", b"tham gia"].contains(&slice) => {
+            Some(Role::Coordinate)
+        }
         _ if body && has(b"phoi hop") && !has(b"chu tri") => Some(Role::Coordinate),
         _ if body && [&b"chu tri"[..], b"phu trach", b"thuc hien"].iter().any(|word| has(word)) => {
             Some(Role::Lead)

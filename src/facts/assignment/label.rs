@@ -76,9 +76,20 @@ pub(super) fn labels(reading: Reading<'_>) -> Labels {
             let parts = (index + 1..node.end).any(|below| is_label_line(reading, below));
             if let Some(end) = value_end(reading, index).filter(|_| !parts) {
                 labels.is_label[index..node.end].fill(true);
-                let run = Run::new(title.start, end);
-                let value = Run::new(title.end, end);
+                let mut run = Run::new(title.start, end);
+                let mut value = Run::new(title.end, end);
+                // «- Cơ quan thực hiện: Sở Y tế - Thời gian thực hiện: Thường xuyên.»: a second label in the line.
+                let mut inner = match node.paragraphs.first() {
+                    Some(first) => in_paragraph(reading, item, *first),
+                    None => Vec::new(),
+                };
+                inner.retain(|label| label.role != role);
+                if let Some(next) = inner.first() {
+                    value.end = reading.text.trim_marks(Run::new(value.start, next.run.start), b"-;.,(").end;
+                    run.end = value.end;
+                }
                 labels.labels.push(Label { node: item, line: Some(index), role, run, value });
+                labels.labels.extend(inner);
             }
             continue;
         }
@@ -154,7 +165,12 @@ impl Label {
         let nodes = &reading.outline.nodes;
         let Some(line) = self.line else { return vec![self.value] };
         let below = nodes[line + 1..nodes[line].end].iter().flat_map(Node::runs);
-        nodes[line].paragraphs.iter().copied().chain(below).collect()
+        let runs = nodes[line].paragraphs.iter().copied().chain(below);
+        // A value in the line of its label ends with its paragraph.
+        let first = nodes[line].paragraphs.first().copied();
+        let inline = first.filter(|run| reading.text.slice(*run).ends_with(b"."));
+        let end = inline.map_or(self.value.end, |run| run.end).min(self.value.end);
+        runs.filter(|run| run.start < end).map(|run| Run::new(run.start, run.end.min(end))).collect()
     }
 }
 
@@ -379,12 +395,17 @@ pub(super) struct Parties {
 impl Parties {
     /// Reads the value of a label of leads; a clause in it may say who takes part («…; Sở Y tế phối hợp»).
     pub(super) fn lead(&mut self, reading: Reading<'_>, value: Run) {
+        let mut joined = false;
         for clause in clauses(reading.text, value) {
             match said(reading, clause) {
+                // «Sở Y tế chủ trì, phối hợp với A; B; C»: the list of partners goes on.
+                Said::Names(names) if joined => self.coordinating.extend(names),
                 Said::Names(names) | Said::Leads(names) => self.lead.extend(names),
                 Said::Joins(names) => self.coordinating.extend(names),
             }
-            self.coordinating.extend(partner::partners(reading, clause));
+            let partners = partner::partners(reading, clause);
+            joined |= !partners.is_empty();
+            self.coordinating.extend(partners);
         }
     }
 

@@ -9,7 +9,7 @@ use crate::text::Run;
 
 /// One labelled assignment for each row that says who or when.
 pub(super) fn assignments(reading: Reading<'_>) -> impl Iterator<Item = Assignment> + '_ {
-    let Reading { text, grammar, outline, year } = reading;
+    let Reading { text, grammar, outline, year, .. } = reading;
     outline.rows.iter().map(move |row| {
         let bodies = |cells: &[Run]| -> Vec<String> {
             let cells = cells.iter().map(|cell| text.trim_marks(*cell, b"-+*.;,: "));

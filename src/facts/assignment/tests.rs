@@ -9,7 +9,8 @@ fn read(body: &str) -> Vec<Assignment> {
     let mut text = Text::new(&source);
     let grammar = Grammar::builtin();
     let outline = structure::outline(&mut text, &grammar);
-    let reading = Reading { text: &text, grammar: &grammar, outline: &outline, year: Some(2025) };
+    let reading =
+        Reading { text: &text, grammar: &grammar, outline: &outline, year: Some(2025), dated: None };
     let facts = assignments(reading);
     for fact in &facts {
         let node = outline.nodes.iter().find(|node| node.id == fact.section);
@@ -58,6 +59,35 @@ fn ok_labels_in_paragraphs_belong_to_their_item() {
             "I.1.a labelled Sở Y tế | Sở Nội vụ; UBND cấp xã | Tháng 6/2025",
             "I.1.b labelled Sở Tài chính | Sở Tư pháp | Quý III năm 2025",
         ],
+    );
+}
+
+#[test]
+fn ok_partners_go_on_behind_a_semicolon() {
+    check(
+        "I. NHIỆM VỤ\n1. Tuyên truyền.\n- Cơ quan thực hiện: Sở Nội vụ chủ trì, phối hợp với Liên đoàn Lao động tỉnh; các sở, ngành liên quan; UBND các huyện.\n- Thời gian thực hiện: Thường xuyên.\n2. Kiểm tra.\n- Cơ quan chủ trì: Sở Y tế. - Thời gian thực hiện: Quý II năm 2025.",
+        &[
+            "I.1 labelled Sở Nội vụ | Liên đoàn Lao động tỉnh; các sở, ngành liên quan; UBND các huyện | Thường xuyên",
+            "I.2 labelled Sở Y tế |  | Quý II năm 2025",
+        ],
+    );
+}
+
+#[test]
+fn ok_short_labels_below_plus_signs() {
+    check(
+        "I. NHIỆM VỤ\n1. Cải cách\nb) Niêm yết thủ tục\n+ Chủ trì: Trung tâm Phục vụ hành chính công xã.\n+ Phối hợp: các cơ quan, đơn vị; các thôn.\n+ Thời gian: thường xuyên, khi có thay đổi.",
+        &[
+            "I.1.b labelled Trung tâm Phục vụ hành chính công xã | các cơ quan, đơn vị; các thôn | thường xuyên, khi có thay đổi",
+        ],
+    );
+}
+
+#[test]
+fn ok_a_value_ends_with_its_paragraph() {
+    check(
+        "I. NHIỆM VỤ\n1. Dự án 1\na. Cơ quan chủ trì: Sở Nội vụ.\nb. Cơ quan phối hợp: Hội Nông dân tỉnh; các sở.\n\nDự án 2: Nâng cao năng lực",
+        &["I.1 labelled Sở Nội vụ | Hội Nông dân tỉnh; các sở"],
     );
 }
 
