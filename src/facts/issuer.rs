@@ -94,9 +94,25 @@ fn acts(slice: &[u8]) -> bool {
 
 /// Whether the subject of the instrument follows: «của Bộ Y tế Ban hành …», even with a capital.
 fn opens_subject(slice: &[u8]) -> bool {
-    [&b" ban hanh"[..], b" quy dinh", b" phe duyet", b" huong dan", b" ve "]
-        .iter()
-        .any(|verb| slice.starts_with(verb))
+    const VERBS: [&[u8]; 16] = [
+        b" ban hanh",
+        b" quy dinh",
+        b" phe duyet",
+        b" huong dan",
+        b" ve ",
+        b" v/v",
+        b" thuc hien",
+        b" trien khai",
+        b" ket luan",
+        b" cong bo",
+        b" sua doi",
+        b" bai bo",
+        b" thong bao",
+        b" tang cuong",
+        b" day manh",
+        b" giao ",
+    ];
+    VERBS.iter().any(|verb| slice.starts_with(verb))
 }
 
 /// One body with its place.
@@ -132,6 +148,13 @@ fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -
         let Some(length) = sign else { break };
         let place = end + length;
         if place >= limit || !text.is_upper(place) || opens_subject(&slice[length - 1..]) {
+            break;
+        }
+        // «CỦA THỦ TƯỚNG CHÍNH PHỦ VÀ QUYẾT ĐỊNH SỐ …»: another instrument follows.
+        let and = slice[length..].strip_prefix(b"va ");
+        if and
+            .is_some_and(|rest| grammar.types.at_within(text, Run::new(limit - rest.len(), limit)).is_some())
+        {
             break;
         }
         // «Thành ủy Thành phố Hồ Chí Minh»: the place, read after the name.
@@ -180,7 +203,11 @@ fn place_suffix(text: &Text, mut end: usize, limit: usize) -> usize {
         });
         let Some(unit) = unit else { break };
         end += unit.len();
-        while text.low().get(end) == Some(&b' ') && end + 1 < limit && is_name_word(text, end + 1, limit) {
+        while text.low().get(end) == Some(&b' ')
+            && end + 1 < limit
+            && is_name_word(text, end + 1, limit)
+            && !opens_subject(text.slice(Run::new(end, limit)))
+        {
             end = text.word_end(end + 1).min(limit);
         }
     }
@@ -214,6 +241,9 @@ mod tests {
         check("Chủ tịch UBND tỉnh Thanh Hóa| về việc giao chỉ tiêu");
         check("Bộ Tài chính và Bộ Tư pháp| hướng dẫn thi hành");
         check("Sở Y tế|, Ủy ban nhân dân tỉnh ban hành Kế hoạch");
+        check("Ủy ban nhân dân thành phố| Quy định về phân cấp");
+        check("Ủy ban nhân dân thành phố Cần Thơ| Thực hiện Chương trình");
+        check("THỦ TƯỚNG CHÍNH PHỦ| VÀ QUYẾT ĐỊNH SỐ 3103/QĐ-BTC");
     }
 
     #[test]

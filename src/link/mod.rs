@@ -443,6 +443,9 @@ fn links(
         {
             add(&citations[outer].target, to, relation, index, mentions[outer].run.start);
         }
+        if let Some((changed, relation)) = standing.changes {
+            add(to, &citations[changed].target, relation, index, mentions[changed].run.start);
+        }
     }
     let strong: HashSet<(&str, &str)> = order
         .iter()

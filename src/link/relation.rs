@@ -16,6 +16,8 @@ pub(super) struct Standing {
     pub(super) relation: Relation,
     /// The mention in whose subject it stands, and how that one stands to it.
     pub(super) within: Option<(usize, Relation)>,
+    /// The mention before it that «được sửa đổi tại …» says it changes, and how.
+    pub(super) changes: Option<(usize, Relation)>,
     /// Where the words that state the relation start.
     pub(super) start: usize,
 }
@@ -28,6 +30,8 @@ enum Joint {
     Nested,
     /// The second starts afresh, at this place of the paragraph.
     Fresh(usize),
+    /// The second changes the first: «A được sửa đổi, bổ sung tại B».
+    Changed(Relation),
 }
 
 /// The standing of every mention.
@@ -46,8 +50,18 @@ pub(super) fn standings(reading: Reading<'_>, mentions: &[Mention], normative: b
             (None, None) => Joint::Fresh(mention.paragraph.start),
         };
         let standing = match (joint, previous.or(inner)) {
-            (Joint::Listed, Some(previous)) => listed(reading, mentions, &standings, previous, index),
+            (Joint::Listed, Some(previous)) => listed(mentions, &standings, previous, index),
             (Joint::Nested, Some(outer)) => nested(reading, mentions, outer, mention),
+            (Joint::Changed(relation), Some(previous)) => {
+                let changed = standings[previous].within.map_or(previous, |(outer, _)| outer);
+                let start = mention.run.start;
+                Standing {
+                    relation: Relation::Cites,
+                    within: None,
+                    changes: Some((changed, relation)),
+                    start,
+                }
+            }
             (Joint::Fresh(start), _) => fresh(reading, mention, start, normative),
             (_, None) => fresh(reading, mention, mention.paragraph.start, normative),
         };
@@ -69,6 +83,9 @@ fn joint(reading: Reading<'_>, previous: &Mention, next: &Mention) -> Joint {
     let slice = text.slice(gap);
     if is_list_gap(slice) {
         return Joint::Listed;
+    }
+    if let Some(relation) = changed_by(slice) {
+        return Joint::Changed(relation);
     }
     if let Some(place) = new_clause(reading, gap) {
         return Joint::Fresh(place);
@@ -92,6 +109,25 @@ fn joint(reading: Reading<'_>, previous: &Mention, next: &Mention) -> Joint {
     } else {
         Joint::Nested
     }
+}
+
+/// How the words between two instruments say that the second changes the first: «… (được sửa đổi, bổ sung bởi …».
+fn changed_by(gap: &[u8]) -> Option<Relation> {
+    const PASSIVE: [(&[u8], Relation); 7] = [
+        (b"duoc sua doi", Relation::Amends),
+        (b"duoc bo sung", Relation::Amends),
+        (b"duoc dieu chinh", Relation::Amends),
+        (b"duoc dinh chinh", Relation::Amends),
+        (b"duoc thay the", Relation::Replaces),
+        (b"bi thay the", Relation::Replaces),
+        (b"bi bai bo", Relation::Repeals),
+    ];
+    let gap = gap.trim_ascii_end();
+    let agent = [&b" tai"[..], b" boi", b" theo", b" bang", b" tai cac", b" boi cac"]
+        .iter()
+        .any(|word| gap.ends_with(word));
+    let found = PASSIVE.iter().find(|(words, _)| memchr::memmem::find(gap, words).is_some())?;
+    (agent && !gap.contains(&b';')).then_some(found.1)
 }
 
 /// Where the words for an instrument start: before its provision, and before who speaks in it.
@@ -229,13 +265,7 @@ fn has_cue(reading: Reading<'_>, run: Run) -> bool {
 
 /// The second of a list stands as the first; if that stands in another's subject and the two differ in kind, the list
 /// goes on outside that subject.
-fn listed(
-    reading: Reading<'_>,
-    mentions: &[Mention],
-    standings: &[Standing],
-    previous: usize,
-    index: usize,
-) -> Standing {
+fn listed(mentions: &[Mention], standings: &[Standing], previous: usize, index: usize) -> Standing {
     /// How many subjects deep a list may go back.
     const DEEPEST: usize = 16;
     let mut like = previous;
@@ -248,8 +278,9 @@ fn listed(
         }
         like = outer;
     }
-    let _ = reading;
-    Standing { start: mentions[index].run.start, ..standings[like] }
+    // «… được sửa đổi bởi Luật sửa đổi một số điều của Luật A, Luật B»: B is amended too, and amends nothing.
+    let changes = standings[like].changes.filter(|_| mentions[index].kind != "LUAT");
+    Standing { start: mentions[index].run.start, changes, ..standings[like] }
 }
 
 /// A mention in another's subject: the document cites it, the other stands to it as the words between say.
@@ -258,7 +289,12 @@ fn nested(reading: Reading<'_>, mentions: &[Mention], outer: usize, mention: &Me
     let start = if mentions[outer].run.end > mention.run.start { mentions[outer].run.start } else { start };
     let gap = Run::new(start, mention.run.start);
     let best = strongest(reading, gap);
-    Standing { relation: Relation::Cites, within: Some((outer, best)), start: mention.run.start }
+    Standing {
+        relation: Relation::Cites,
+        within: Some((outer, best)),
+        changes: None,
+        start: mention.run.start,
+    }
 }
 
 /// The relation that the words of a subject state.
@@ -296,13 +332,17 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
     if (proposed || spoken) && mention.kind == "TTr" {
         relation = Relation::ProposedBy;
     }
-    let own = text.slice(window).windows(4).any(|w| w == b" nay") || normative || mention.node.is_none();
+    // What a plan wants amended one day it does not amend: only the articles of a decision act.
+    let acts = |index: usize| reading.outline.nodes[index].id.starts_with('Đ');
+    let own = text.slice(window).windows(4).any(|w| w == b" nay")
+        || normative && mention.node.is_some_and(acts)
+        || mention.node.is_none();
     let relation = match relation {
         Relation::Details | Relation::Approves if !(normative && mention.node.is_none()) => Relation::Cites,
         Relation::Amends | Relation::Replaces | Relation::Repeals if !own => Relation::Cites,
         relation => relation,
     };
-    Standing { relation, within: None, start: start.min(mention.run.start) }
+    Standing { relation, within: None, changes: None, start: start.min(mention.run.start) }
 }
 
 /// The cue that governs what stands at the end of a window: the last one of the last list item that opens with a cue,
@@ -319,7 +359,11 @@ fn leading_cue(reading: Reading<'_>, window: Run) -> (Option<(Relation, usize)>,
         for hit in reading.grammar.relations.find_iter(text, item) {
             proposed |= hit.entry.value.relation == Relation::ProposedBy;
             opens |= hit.run.start < item.start + OPENING;
-            found = Some((hit.entry.value.relation, hit.run.start));
+            // «Căn cứ các Quyết định … về phê duyệt …: A; B»: the subject that they share says nothing of the document.
+            let of_subject = matches!(hit.entry.value.relation, Relation::Approves | Relation::Details);
+            if !(of_subject && found.is_some_and(|(relation, _)| relation == Relation::BasedOn)) {
+                found = Some((hit.entry.value.relation, hit.run.start));
+            }
         }
         if found.is_some() && (first || opens || item.start >= last) {
             cue = found;

@@ -83,3 +83,24 @@ fn what_scanning_did_is_listed() {
     let (_, head) = extract("ke-hoach.txt", head.as_bytes());
     assert_eq!(head.header.date.as_deref(), Some("2022"));
 }
+
+#[test]
+fn what_was_changed_by_another() {
+    links(
+        "Căn cứ Thông tư số 15/2020/TT-BGDĐT ngày 26/5/2020 của Bộ Giáo dục và Đào tạo, được sửa đổi, bổ sung tại Thông tư số \
+         5/2021/TT-BGDĐT ngày 12/3/2021 và Thông tư số 6/2023/TT-BGDĐT ngày 24/3/2023;",
+        &[
+            ("self", "vn/bo-giao-duc-va-dao-tao/tt/2020/15", "based_on"),
+            ("vn/bo-giao-duc-va-dao-tao/tt/2021/5", "vn/bo-giao-duc-va-dao-tao/tt/2020/15", "amends"),
+            ("vn/bo-giao-duc-va-dao-tao/tt/2023/6", "vn/bo-giao-duc-va-dao-tao/tt/2020/15", "amends"),
+        ],
+    );
+    links(
+        "Căn cứ các Quyết định của Thủ tướng Chính phủ về phê duyệt quy hoạch: Quyết định số 16/QĐ-TTg ngày 4/3/2020; Quyết \
+         định số 17/QĐ-TTg ngày 5/3/2020;",
+        &[
+            ("self", "vn/thu-tuong-chinh-phu/qd/2020/16", "based_on"),
+            ("self", "vn/thu-tuong-chinh-phu/qd/2020/17", "based_on"),
+        ],
+    );
+}
