@@ -219,7 +219,12 @@ fn is_bare_marker(text: &Text, run: Run) -> bool {
     let slice = text.slice(run);
     let Some((b'.' | b')', number)) = slice.split_last() else { return false };
     let roman = number.iter().all(|b| b"ivxl".contains(b)) && text.is_upper(run.start);
-    (1..=5).contains(&number.len()) && (roman || number.len() <= 2 && number.iter().all(u8::is_ascii_digit))
+    let parts = || {
+        number
+            .split(|b| *b == b'.')
+            .map(|part| (1..=2).contains(&part.len()) && part.iter().all(u8::is_ascii_digit))
+    };
+    (1..=5).contains(&number.len()) && (roman || parts().count() <= 3 && parts().all(|part| part))
 }
 
 fn is_dash_and_digit(slice: &[u8]) -> bool {
@@ -236,6 +241,7 @@ fn measure(text: &Text, lines: &[Line]) -> (bool, usize) {
     let mut lengths: Vec<usize> = lines.iter().map(|line| line.run.len()).collect();
     lengths.sort_unstable();
     let width = lengths.get(lengths.len() * 19 / 20).copied().unwrap_or(0);
+    // Lines that break inside a sentence, of those that do not end a paragraph: in a short text few tell.
     let (mut ends, mut inside) = (0, 0);
     for pair in lines.windows(2) {
         if pair[1].gap == Gap::Line {
@@ -243,7 +249,8 @@ fn measure(text: &Text, lines: &[Line]) -> (bool, usize) {
             inside += usize::from(text.is_lower(pair[1].run.start) && !ends_sentence(text, pair[0].run));
         }
     }
-    (inside >= 6 && inside * 4 >= ends && width <= 140, width)
+    let enough = if ends < 24 { 3 } else { 6 };
+    (inside >= enough && inside * 4 >= ends && width <= 140, width)
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ use std::collections::HashMap;
 use super::Own;
 use super::group::group;
 use super::home::level_of;
-use super::identity::{Area, Home, UNKNOWN, Unit, area_after, area_slug, body_slug, party_unit, unit_at};
+use super::identity::{
+    Area, Home, OWN, UNKNOWN, Unit, area_after, area_slug, body_slug, party_unit, unit_at,
+};
 use crate::document::{Assignment, Body, BodyRole, Branch, Certainty, Deadline, Header, Level, Span};
 use crate::facts::Reading;
 use crate::grammar::{self, BodyClass, Grammar};
@@ -289,16 +291,6 @@ fn own(text: &Text, home: &Home, run: Run) -> Option<Entity> {
         family: None,
     })
 }
-
-/// How documents call their issuer, and what its slug starts with.
-const OWN: [(&[u8], &str); 6] = [
-    (b"nha truong", "truong-"),
-    (b"truong", "truong-"),
-    (b"bo truong", "bo-"),
-    (b"bo", "bo-"),
-    (b"giam doc so", "so-"),
-    (b"so", "so-"),
-];
 
 /// A body of the vocabulary, with its place.
 fn known(text: &Text, grammar: &Grammar, home: &Home, run: Run, body: &grammar::Body, end: usize) -> Entity {

@@ -77,7 +77,10 @@ pub fn origin(text: &Text, grammar: &Grammar, outline: &Outline) -> Origin {
         return Origin { home, ..Origin::default() };
     };
     complete(text, grammar, &mut named, &mut home, outline.head.place, &provinces);
-    home.province = home.province.or_else(|| provinces.likeliest());
+    // «Hà Nội, ngày …» does not make a ministry's document one for Hà Nội.
+    let central = !named.is_local() && named.level() == Some(Level::Central);
+    home.province =
+        home.province.or_else(|| provinces.likeliest().filter(|_| !central || provinces.is_stated()));
     let superior = letterhead.len().checked_sub(2).map(|index| &letterhead[index]);
     finish(text, grammar, named, superior, home)
 }
@@ -374,6 +377,9 @@ fn strip_unit(name: &str) -> String {
     name.to_owned()
 }
 
+/// How often the name of a province counts behind «tỉnh» or «thành phố».
+const UNIT: u32 = 10;
+
 /// The provinces that a text names, and how often.
 struct Provinces {
     counts: Vec<(Area, u32)>,
@@ -391,7 +397,7 @@ impl Provinces {
                 continue;
             }
             let before = &text.low()[..found.run.start];
-            let weight = if before.ends_with(b"tinh ") || before.ends_with(b"thanh pho ") { 10 } else { 1 };
+            let weight = if before.ends_with(b"tinh ") || before.ends_with(b"thanh pho ") { UNIT } else { 1 };
             let index = *places.entry(&place.name).or_insert_with(|| {
                 counts.push((Area::from(place), 0));
                 counts.len() - 1
@@ -399,6 +405,11 @@ impl Provinces {
             counts[index].1 += weight;
         }
         Provinces { counts }
+    }
+
+    /// Whether a province is named as one: «tỉnh Quảng Ninh».
+    fn is_stated(&self) -> bool {
+        self.counts.iter().any(|(_, count)| *count >= UNIT)
     }
 
     fn likeliest(&self) -> Option<Area> {

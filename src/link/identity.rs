@@ -154,6 +154,17 @@ pub(super) fn unit_at(text: &Text, run: Run) -> Option<(Unit, usize)> {
     UNITS.iter().find_map(|(unit, _, word)| at(word).then_some((*unit, run.start + word.len())))
 }
 
+/// How documents call their issuer, and what its slug starts with.
+pub(super) const OWN: [(&[u8], &str); 7] = [
+    (b"nha truong", "truong-"),
+    (b"truong", "truong-"),
+    (b"bo truong", "bo-"),
+    (b"bo", "bo-"),
+    (b"giam doc so", "so-"),
+    (b"so", "so-"),
+    (b"uy ban", "ubnd-"),
+];
+
 /// The slug of the body that `run` names.
 pub(super) fn body_slug(text: &Text, grammar: &Grammar, run: Run, home: &Home) -> Identified {
     if let Some((_, body)) = joint(text, grammar, run) {
@@ -166,6 +177,12 @@ pub(super) fn body_slug(text: &Text, grammar: &Grammar, run: Run, home: &Home) -
         };
         let certainty = if body.local { Certainty::Inferred } else { Certainty::Stated };
         return Identified { slug, certainty, named: true };
+    }
+    let own = OWN.iter().find(|(word, _)| *word == text.slice(run));
+    if let Some((_, start)) = own
+        && let Some(slug) = home.issuer.as_ref().filter(|issuer| issuer.starts_with(start))
+    {
+        return Identified { slug: slug.clone(), certainty: Certainty::Inferred, named: true };
     }
     let run = without_chief(text, grammar, run);
     let Some(found) = grammar.bodies.at_within(text, run) else {

@@ -42,6 +42,9 @@ pub(super) fn head(text: &mut Text, grammar: &Grammar, layout: &Layout) -> Head 
     let mut head = Head::default();
     let first_item = lines.iter().position(|line| is_first_item(text, line.run)).unwrap_or(lines.len());
     let heading = lines[..first_item].iter().position(|line| kind_line(text, grammar, line.run).is_some());
+    let heading = heading.or_else(|| {
+        lines[..first_item].iter().position(|line| kind_and_subject(text, grammar, line.run).is_some())
+    });
     let end = match heading {
         Some(index) => index,
         None => letterhead_end(text, grammar, &lines[..first_item]),
@@ -94,6 +97,16 @@ pub(super) fn kind_line(text: &Text, grammar: &Grammar, run: Run) -> Option<(Kin
     let alone = !rest.iter().any(u8::is_ascii_alphanumeric);
     let set_apart = text.is_capitals(found.run) || text.is_emphasised(found.run);
     (found.entry.value.heading && alone && set_apart).then(|| (kind(&found.entry.value), found.run))
+}
+
+/// The kind at the start of a line in capitals that goes on with the subject: «KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2025».
+fn kind_and_subject(text: &Text, grammar: &Grammar, run: Run) -> Option<(Kind, Run)> {
+    let found = grammar.types.at_within(text, run).filter(|found| found.entry.value.heading)?;
+    let rest = text.trim(Run::new(found.run.end, run.end));
+    let words = text.split(rest, is_space).count();
+    // «SỞ KẾ HOẠCH VÀ ĐẦU TƯ» wrapped, «QUYẾT ĐỊNH:» and «SỐ 5» are no subjects.
+    let joins = text.slice(rest).starts_with(b"va ") || text.slice(rest).starts_with(b"so ");
+    (words >= 2 && !joins && text.is_capitals(run)).then(|| (kind(&found.entry.value), found.run))
 }
 
 pub(super) fn kind(entry: &crate::grammar::DocumentType) -> Kind {
@@ -232,17 +245,25 @@ fn year_only(text: &Text, run: Run) -> Option<Dated> {
 
 /// The head of a document with a kind line: the title stands below it.
 fn named_document(text: &mut Text, grammar: &Grammar, layout: &Layout, heading: usize, head: &mut Head) {
-    head.kind = kind_line(text, grammar, layout.lines[heading].run);
-    let end = title_end(text, grammar, layout, heading + 1);
-    head.title = join_lines(text, layout, heading + 1..end);
-    head.body = end;
+    let line = layout.lines[heading].run;
+    head.kind = kind_line(text, grammar, line);
+    if head.kind.is_none() {
+        head.kind = kind_and_subject(text, grammar, line);
+        head.body = title_end(text, grammar, layout, heading + 1, true);
+        let whole = join_lines(text, layout, heading..head.body);
+        let start = head.kind.as_ref().map_or(line.start, |(_, run)| run.end);
+        head.title = whole.map(|whole| text.trim_marks(Run::new(start, whole.end), b":-_."));
+        return;
+    }
+    head.body = title_end(text, grammar, layout, heading + 1, false);
+    head.title = join_lines(text, layout, heading + 1..head.body);
 }
 
-/// The line after the title that starts at line `start`.
-pub(super) fn title_end(text: &Text, grammar: &Grammar, layout: &Layout, start: usize) -> usize {
+/// The line after the title that starts at line `start`, or that is `open` before it.
+pub(super) fn title_end(text: &Text, grammar: &Grammar, layout: &Layout, start: usize, open: bool) -> usize {
     let mut end = start;
     while let Some(line) = layout.lines.get(end).filter(|_| end < start + 20) {
-        let previous = (end > start).then(|| layout.lines[end - 1]);
+        let previous = (end > start || open).then(|| layout.lines[end - 1]);
         if !continues_title(text, grammar, previous, *line) {
             break;
         }

@@ -406,6 +406,9 @@ fn decimal_number(input: &[u8]) -> IResult<&[u8], &[u8]> {
 
 /// letter = small letter ( ")" | "." | "/" ) or capital letter ( "." | ")" | "-" | "/" ), «a) Xây dựng», «đ. Sở Y tế», «A. MỤC ĐÍCH».
 fn letter(text: &Text, run: Run) -> Option<Marker> {
+    if let Some(marker) = dashed_upper(text, run) {
+        return Some(marker);
+    }
     let slice = text.slice(run);
     let first = *slice.first().filter(|b| b.is_ascii_lowercase())?;
     let (rest, sign) = letter_sign(&slice[1..]).ok()?;
@@ -437,6 +440,19 @@ fn letter(text: &Text, run: Run) -> Option<Marker> {
 
 fn letter_sign(input: &[u8]) -> IResult<&[u8], char> {
     one_of(").-/").parse(input)
+}
+
+/// «A - MỤC ĐÍCH», «B -NỘI DUNG»: a capital with a dash apart, before a heading in capitals.
+fn dashed_upper(text: &Text, run: Run) -> Option<Marker> {
+    let slice = text.slice(run);
+    let heading = Run::new((run.start + 3).min(run.end), run.end);
+    let opens = slice.get(1..3) == Some(b" -") && slice[0].is_ascii_lowercase() && text.is_upper(run.start);
+    (opens && text.is_capitals(heading)).then(|| Marker {
+        run: Run::new(run.start, run.start + 3),
+        style: Style::Upper,
+        ordinal: u32::from(slice[0] - b'a') + 1,
+        label: text.value(Run::new(run.start, run.start + 1)),
+    })
 }
 
 /// bracketed = "(" ( digits | small Roman | letter ) ")" , «(1) Rà soát», «(i) …», «(a) …».

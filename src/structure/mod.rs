@@ -241,7 +241,7 @@ fn continues_heading(text: &Text, layout: &Layout, index: usize) -> bool {
 /// The line after the title of an attached document, below the line of its kind: the lines in capitals; where there are
 /// none, those in small letters before «(Ban hành kèm theo …)», or those that open with «Về».
 fn attached_end(text: &Text, grammar: &Grammar, layout: &Layout, start: usize) -> usize {
-    let end = head::title_end(text, grammar, layout, start);
+    let end = head::title_end(text, grammar, layout, start, false);
     let lines = &layout.lines[start..end];
     let capitals = lines.iter().take_while(|line| text.is_capitals(line.run)).count();
     let starts = |index: usize, words: &[u8]| {

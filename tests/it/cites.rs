@@ -104,3 +104,26 @@ fn what_was_changed_by_another() {
         ],
     );
 }
+
+#[test]
+fn a_kind_may_share_its_line_with_the_subject() {
+    let source = "ỦY BAN NHÂN DÂN\nXÃ MINH LONG\nSố: 21/KH-UBND\n\nMinh Long, ngày 5 tháng 2 năm 2025\n\nKẾ HOẠCH CẢI CÁCH HÀNH CHÍNH\n\
+                  CỦA XÃ NĂM 2025\n\nCăn cứ Kế hoạch số 5/KH-UBND;\n\nI. MỤC TIÊU\nGiữ vững kết quả.\n";
+    let (_, document) = extract("ke-hoach.txt", source.as_bytes());
+    assert_eq!(document.header.kind.map(|kind| kind.code).as_deref(), Some("KH"));
+    assert_eq!(document.header.title.as_deref(), Some("CẢI CÁCH HÀNH CHÍNH CỦA XÃ NĂM 2025"));
+    assert_eq!(
+        document.sections.iter().map(|section| section.id.as_str()).collect::<Vec<_>>(),
+        ["preamble", "I"]
+    );
+}
+
+#[test]
+fn a_ministry_in_ha_noi_is_not_of_ha_noi() {
+    let source = "BỘ Y TẾ\nSố: 21/KH-BYT\n\nHà Nội, ngày 5 tháng 2 năm 2025\n\nKẾ HOẠCH\nTiêm chủng năm 2025\n\nI. TỔ CHỨC THỰC \
+                  HIỆN\n1. Sở Y tế\na) Tổ chức tiêm chủng cho trẻ em.\nb) Báo cáo theo Công văn số 7/BYT-DP ngày 3/1/2025 của Bộ.\n";
+    let (_, document) = extract("ke-hoach.txt", source.as_bytes());
+    let ids: Vec<_> = document.bodies.iter().map(|body| body.id.as_str()).collect();
+    assert_eq!(ids, ["bo-y-te", "so-y-te-_"]);
+    assert_eq!(document.citations[0].target, "vn/bo-y-te/cv/2025/7");
+}
