@@ -358,21 +358,39 @@ impl Cursor<'_> {
         }
     }
 
+    /// «Hội nghị lần thứ tám (của) Ban Chấp hành Trung ương»: where the committee's name starts.
+    fn plenum(&self, place: usize) -> Option<usize> {
+        const REACH: usize = 60;
+        let slice = self.slice(place);
+        let near = &slice[..slice.len().min(REACH)];
+        let at = memchr::memmem::find(near, b"ban chap hanh ")?;
+        let between = &near[..at];
+        (between.starts_with(b"hoi nghi") && !between.iter().any(|b| matches!(b, b'.' | b';')))
+            .then_some(place + at)
+    }
+
     /// The date after a number: « ngày 25/12/2023», «, ngày …», «(ngày …)».
     fn date_after(&self, place: usize) -> Option<(Run, String)> {
         let slice = self.slice(place);
         let skip = slice.iter().take_while(|b| matches!(b, b' ' | b',' | b'(')).count().min(3);
-        if !slice[skip..].starts_with(b"ngay") {
+        let named = slice[skip..].starts_with(b"ngay");
+        // «số 63/TTr-SLĐTBXH 05/7/2016»: a date right behind the number needs no «ngày».
+        let bare = skip == 1 && slice[0] == b' ' && slice.get(1).is_some_and(u8::is_ascii_digit);
+        if !named && !bare {
             return None;
         }
         let dated = date(self.text, self.rest(place + skip))?;
-        (!dated.iso.starts_with('-')).then_some((dated.run, dated.iso))
+        let whole = named || dated.iso.len() == 10;
+        (!dated.iso.starts_with('-') && whole).then_some((dated.run, dated.iso))
     }
 
     /// The issuer after number and date: « của Bộ Y tế», «, của Chính phủ», and after a date also without «của».
     fn issuer_after(&self, place: usize, dated: bool) -> Option<Run> {
         let slice = self.slice(place);
         let skip = slice.iter().take_while(|b| matches!(b, b' ' | b',' | b')')).count().min(3);
+        if let Some(plenum) = self.plenum(place + skip) {
+            return issuer(self.text, self.grammar, Run::new(plenum, self.paragraph.end));
+        }
         if let Some(rest) = slice[skip..].strip_prefix(b"cua ") {
             return issuer(
                 self.text,

@@ -450,6 +450,37 @@ mod tests {
     }
 
     #[test]
+    fn ok_a_plan_inside_an_article() {
+        check(
+            "Điều 1. Phê duyệt Kế hoạch với các nội dung sau:\nI. MỤC TIÊU\n1. Nâng cao chất lượng.\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\na) Theo dõi.\nĐiều 2. Quyết định này có hiệu lực.",
+            &[
+                "Đ1 | Phê duyệt Kế hoạch với các nội",
+                "Đ1.I MỤC TIÊU |",
+                "Đ1.I.1 | Nâng cao chất lượng.",
+                "Đ1.II TỔ CHỨC THỰC HIỆN |",
+                "Đ1.II.1 Sở Nội vụ |",
+                "Đ1.II.1.a | Theo dõi.",
+                "Đ2 | Quyết định này có hiệu lực.",
+            ],
+        );
+    }
+
+    #[test]
+    fn ok_capitals_with_a_dash_apart() {
+        check(
+            "A -MỤC ĐÍCH, YÊU CẦU\n- Đánh giá đúng.\nB - NỘI DUNG\nI. ĐỐI VỚI TỔ CHỨC\n1.\nTăng cường kiểm tra.\nC- TỔ CHỨC THỰC HIỆN",
+            &[
+                "A MỤC ĐÍCH, YÊU CẦU |",
+                "A.-1 | Đánh giá đúng.",
+                "B NỘI DUNG |",
+                "B.I ĐỐI VỚI TỔ CHỨC |",
+                "B.I.1 | Tăng cường kiểm tra.",
+                "C TỔ CHỨC THỰC HIỆN |",
+            ],
+        );
+    }
+
+    #[test]
     fn not_numbers_that_the_author_repeats() {
         check(
             "1. Một.\n2. Hai.\n2. Ba.\n3. Bốn.\n5. Năm.",

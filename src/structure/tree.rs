@@ -178,7 +178,9 @@ impl<'t, 's> Tree<'t, 's> {
         let parent = self.open.last().map(|open| open.node);
         self.check_sequence(parent, &mut marker);
         let id = self.id(parent, &marker);
-        let in_article = self.open.iter().any(|open| open.style == Style::Article);
+        let plan = |open: &&Open| matches!(open.style, Style::Roman | Style::Upper);
+        let in_article =
+            self.open.iter().rev().take_while(|open| !plan(open)).any(|open| open.style == Style::Article);
         let paragraphs = if content.is_empty() { Vec::new() } else { vec![content] };
         let node = self.push(id, marker.style.kind(in_article), Some(marker.run), paragraphs, run);
         self.last.insert((parent, marker.style), (marker.ordinal, marker.label.clone()));
@@ -199,7 +201,11 @@ impl<'t, 's> Tree<'t, 's> {
         }
         while let Some(top) = self.open.last() {
             let bullets = marker.style.is_bullet() && top.style.is_bullet();
-            let introduces = bullets && self.introduces(top.node);
+            // «Điều 1. Phê duyệt Kế hoạch với các nội dung sau:⏎I. MỤC TIÊU».
+            let enclosed = top.style == Style::Article
+                && marker.ordinal == 1
+                && matches!(marker.style, Style::Roman | Style::Upper);
+            let introduces = (bullets || enclosed) && self.introduces(top.node);
             // Dashes and stars of one list are one level.
             let level = bullets && top.style == Style::Star && marker.style == Style::Dash;
             if introduces || (top.style.rank() < marker.style.rank() && !level) {

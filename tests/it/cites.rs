@@ -127,3 +127,15 @@ fn a_ministry_in_ha_noi_is_not_of_ha_noi() {
     assert_eq!(ids, ["bo-y-te", "so-y-te-_"]);
     assert_eq!(document.citations[0].target, "vn/bo-y-te/cv/2025/7");
 }
+
+#[test]
+fn a_plenum_issues() {
+    links(
+        "Thực hiện Nghị quyết số 36-NQ/TW ngày 22/10/2018, Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa XII về biển;",
+        &[("self", "vn/ban-chap-hanh-trung-uong/nq/2018/36", "implements")],
+    );
+    links(
+        "Căn cứ Tờ trình số 63/TTr-SYT 05/7/2016 của Sở Y tế;",
+        &[("self", "vn/so-y-te-thanh-pho-ha-noi/ttr/2016/63", "based_on")],
+    );
+}
