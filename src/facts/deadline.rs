@@ -16,9 +16,7 @@ const REACH: usize = 900;
 
 /// The deadlines of a document, in reading order. The assignments tell who acts where the sentence does not.
 pub fn deadlines(reading: Reading<'_>, assignments: &[Assignment]) -> Vec<Deadline> {
-    // Where the title is for one year, a date without a year is of that year.
-    let single_year =
-        reading.outline.title.and_then(|title| sole_year(reading.text, reading.grammar, title)).is_some();
+    let term = reading.outline.title.map_or(Term::Open, |title| Term::of(reading, title));
     let assignments = Held::new(assignments);
     let mut found = Vec::new();
     for (index, node) in reading.outline.nodes.iter().enumerate() {
@@ -28,11 +26,34 @@ pub fn deadlines(reading: Reading<'_>, assignments: &[Assignment]) -> Vec<Deadli
                 continue;
             }
             let labelled = node.title.is_some_and(|title| title != run && is_time_label(reading, title));
-            let scene = Scene::new(reading, index, run, times, single_year, labelled);
+            let scene = Scene::new(reading, index, run, times, term, labelled);
             scene.collect(&assignments, &mut found);
         }
     }
     found
+}
+
+/// The time that a title is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Term {
+    /// One year: a date without a year is of that year.
+    Year,
+    /// Several: a report that is due on a day without a year is due each year.
+    Years,
+    Open,
+}
+
+impl Term {
+    fn of(reading: Reading<'_>, title: Run) -> Term {
+        let Reading { text, grammar, .. } = reading;
+        if sole_year(text, grammar, title).is_some() {
+            Term::Year
+        } else if contains(text.slice(title), b"giai doan") || contains(text.slice(title), b"nhiem ky") {
+            Term::Years
+        } else {
+            Term::Open
+        }
+    }
 }
 
 /// The assignments, to find those that hold a place.
@@ -121,7 +142,7 @@ struct Scene<'a> {
     times: Vec<Timed>,
     verbs: Vec<Verb>,
     sentences: Vec<Run>,
-    single_year: bool,
+    term: Term,
     /// Whether the title above says that a time follows.
     labelled: bool,
 }
@@ -132,12 +153,12 @@ impl<'a> Scene<'a> {
         node: usize,
         run: Run,
         times: Vec<Timed>,
-        single_year: bool,
+        term: Term,
         labelled: bool,
     ) -> Scene<'a> {
         let verbs = verbs(reading, run);
         let sentences = sentences(reading.text, run);
-        Scene { reading, node, times, verbs, sentences, single_year, labelled }
+        Scene { reading, node, times, verbs, sentences, term, labelled }
     }
 
     fn text(&self) -> &'a Text<'a> {
@@ -229,8 +250,14 @@ impl<'a> Scene<'a> {
         let sentence = self.sentence(time);
         let earlier = self.times[..index].iter().rev().take_while(|t| t.run.start >= sentence.start);
         let every = earlier.filter(|t| t.form == Form::Every).count() > 0;
-        let lead = Run::new(sentence.start, time.run.start);
-        let rhythm = !self.single_year && contains(self.words(lead), b"dinh ky");
+        let lead = self.words(Run::new(sentence.start, time.run.start));
+        // «báo cáo 6 tháng trước ngày 05/6» in a plan of several years comes again each year.
+        let regular = [&b"bao cao 6 thang"[..], b"bao cao nam", b"bao cao quy", b"dinh ky"];
+        let rhythm = match self.term {
+            Term::Year => false,
+            Term::Years => regular.iter().any(|words| contains(lead, words)),
+            Term::Open => contains(lead, b"dinh ky"),
+        };
         if every || rhythm {
             let before = time.form == Form::Bound;
             return (When::Every { rrule: rrule.clone(), before }, Certainty::Stated);
@@ -416,12 +443,21 @@ impl<'a> Scene<'a> {
         if regular && due && near {
             return action;
         }
+        // «Báo cáo hằng ngày gửi UBND tỉnh.»
+        let short = matches!(&time.when, When::Every { rrule, .. } if rrule.starts_with("FREQ=DAILY") || rrule.starts_with("FREQ=WEEKLY"));
+        let last = self.verbs_in(Run::new(clause.start, time.run.start)).last();
+        if short
+            && last.is_some_and(|verb| verb.action == Action::Report && time.run.start <= verb.run.end + 12)
+        {
+            return Some(Action::Report);
+        }
         let next = self.verbs_in(Run::new(time.run.end, clause.end)).first();
         let next = next.filter(|verb| verb.run.start <= time.run.end + 12);
         if let Some(next) = next.filter(|v| matches!(v.action, Action::Report | Action::Review)) {
             return Some(next.action);
         }
-        (lead.is_empty() && sentence.len() > time.run.len() + 20 && !self.is_budget(sentence))
+        let measured = contains(self.words(clause), b"%");
+        (lead.is_empty() && sentence.len() > time.run.len() + 20 && !self.is_budget(sentence) && !measured)
             .then(|| action.filter(|_| due).unwrap_or(Action::Other))
     }
 

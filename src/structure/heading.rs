@@ -78,6 +78,15 @@ fn own_line(text: &Text, grammar: &Grammar, run: Run, from: usize, more: bool) -
         return None;
     }
     let emphasised = is_emphasised(text, from, run);
+    // «Sở Y tế: là cơ quan thường trực, có trách nhiệm:»: the body alone is the heading.
+    if last == b':'
+        && heading_colon(text, run).is_some_and(|colon| {
+            colon + 1 < slice.len()
+                && body::is_body_title(text, grammar, Run::new(run.start, run.start + colon))
+        })
+    {
+        return None;
+    }
     if last == b':' {
         let body = body::is_body_title(text, grammar, clean(text, run));
         return (more && (body || emphasised || (words <= 20 && !introduces_list(text, run))))
@@ -145,7 +154,18 @@ fn run_in(text: &Text, grammar: &Grammar, run: Run, from: usize) -> Option<(Run,
 
 /// «Giám đốc các Sở: Nội vụ, Tài chính …»: the class word serves all the names after the colon, which is no heading's.
 fn shares_class_word(text: &Text, head: Run, rest: Run) -> bool {
-    const CLASSES: [&[u8]; 4] = [b"cac so", b"cac bo", b"cac phong", b"cac vu"];
+    const CLASSES: [&[u8]; 10] = [
+        b"cac so",
+        b"cac bo",
+        b"cac phong",
+        b"cac vu",
+        b"cac xa",
+        b"cac phuong",
+        b"cac xa, phuong",
+        b"cac huyen",
+        b"cac thi tran",
+        b"cac tinh",
+    ];
     let slice = text.slice(head);
     let class = CLASSES
         .iter()

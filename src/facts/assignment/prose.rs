@@ -160,7 +160,13 @@ fn charged(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
 
 /// «theo đề nghị», «được giao», «nhiệm vụ giao»: no charge.
 fn is_noun(text: &Text, from: usize, start: usize) -> bool {
-    const BEFORE: [&[u8]; 16] = [
+    const BEFORE: [&[u8]; 22] = [
+        b"phuong an ",
+        b"co che ",
+        b"viec ",
+        b"quyen ",
+        b"hinh thuc ",
+        b"dat hang, ",
         b"theo ",
         b"xet ",
         b"duoc ",
@@ -204,15 +210,25 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
     let introduced = introduces(text, sentence);
     let end = sentence.end.min(sentence.start + INTRODUCTION);
     loop {
-        let lead = body::leading_list(text, grammar, Run::new(place, sentence.end));
+        let mut lead = body::leading_list(text, grammar, Run::new(place, sentence.end));
         if let Some(after) = lead.last().map(|last| last.end) {
             let rest = Run::new(after, sentence.end);
+            let named = lead.last().is_some_and(|last| !body::is_bare(text, *last));
+            let duty = duty_behind(text, rest).filter(|_| named);
+            // «Cục Tin học và thống kê tài chính có trách nhiệm …»: small words end the name.
+            if let (Some(duty), Some(last)) = (duty, lead.last_mut())
+                && text.slice(rest).starts_with(b" va ")
+            {
+                last.end = duty;
+            }
             let issuer = issues(text, rest) || kind == SectionKind::Closing && is_one(text, &lead);
             let noun = is_anybody(text, &lead) || qualifies(text, &lead, rest);
-            if acts(text, grammar, rest)
+            if (acts(text, grammar, rest) || duty.is_some())
                 && !issuer
                 && !noun
-                && (is_bound(text, rest) || !is_person(text, &lead) && !is_common(text, &lead))
+                && (duty.is_some()
+                    || is_bound(text, rest)
+                    || !is_person(text, &lead) && !is_common(text, &lead))
             {
                 return Some(Duty { lead, start: place, after });
             }
@@ -241,6 +257,16 @@ fn is_person(text: &Text, lead: &[Run]) -> bool {
         b"thu ky",
     ];
     matches!(lead, [only] if PERSONS.iter().any(|person| text.slice(*only).starts_with(person)))
+}
+
+/// Where the duty is stated, behind words that say which bodies are meant: «Các sở có liên quan tới việc này có trách nhiệm …».
+fn duty_behind(text: &Text, rest: Run) -> Option<usize> {
+    const LONGEST: usize = 90;
+    let slice = text.slice(rest);
+    let near = &slice[..slice.len().min(LONGEST)];
+    let duty = [&b" co trach nhiem "[..], b" chiu trach nhiem "];
+    let at = duty.iter().filter_map(|duty| memchr::memmem::find(near, duty)).min()?;
+    (!near[..at].iter().any(|b| matches!(b, b',' | b';' | b'.' | b':'))).then_some(rest.start + at)
 }
 
 /// «… có trách nhiệm», «… chịu trách nhiệm».

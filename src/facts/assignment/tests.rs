@@ -253,3 +253,36 @@ fn ok_any_text_is_read_in_bounded_time() {
         assert!(read(&body).len() < 20_000, "{piece}");
     }
 }
+
+#[test]
+fn ok_a_heading_of_a_body_with_a_clause_behind_it() {
+    check(
+        "II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ: là cơ quan thường trực, có trách nhiệm:\n- Chủ trì, phối hợp với các sở, ngành tổ chức sơ kết.\n2. Ủy ban nhân dân các xã: Gia Thuận, Tân Điền, Tân Phú\n- Tuyên truyền đến nhân dân.",
+        &[
+            "II.1.-1 heading Sở Nội vụ | các sở, ngành",
+            "II.2.-1 heading Ủy ban nhân dân các xã: Gia Thuận, Tân Điền, Tân Phú",
+        ],
+    );
+}
+
+#[test]
+fn ok_subjects_with_words_that_say_which() {
+    check(
+        "I. NHIỆM VỤ\n1. Các sở, ban, ngành tỉnh có liên quan tới việc thực hiện Kế hoạch này có trách nhiệm xây dựng kế hoạch.\n2. Các cấp ủy, tổ chức đảng, tập thể lãnh đạo cơ quan có trách nhiệm quán triệt.\n3. Cục Tin học và thống kê tài chính có trách nhiệm cập nhật văn bản.\n4. Giao Phòng Văn hóa làm đầu mối phối hợp cùng Mặt trận và các hội, đoàn thể xã thực hiện.\n5. Đề nghị Bảo hiểm xã hội các huyện chủ động phối hợp với các cơ sở khám chữa bệnh triển khai.",
+        &[
+            "I.1 prose Các sở, ban, ngành tỉnh có liên quan",
+            "I.2 prose Các cấp ủy, tổ chức đảng, tập thể lãnh đạo cơ quan",
+            "I.3 prose Cục Tin học và thống kê tài chính",
+            "I.4 prose Phòng Văn hóa | Mặt trận; các hội, đoàn thể xã",
+            "I.5 prose Bảo hiểm xã hội các huyện | các cơ sở khám chữa bệnh",
+        ],
+    );
+}
+
+#[test]
+fn not_those_whom_the_verb_only_describes() {
+    check(
+        "I. NHIỆM VỤ\n1. Các cơ quan, đơn vị được giao chủ trì có trách nhiệm hoàn thành nhiệm vụ.\n2. Đề xuất phương án giao Bộ Y tế xây dựng cơ chế.",
+        &[],
+    );
+}

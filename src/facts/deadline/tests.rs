@@ -235,3 +235,40 @@ const SOUP: [&str; 48] = [
     "%",
     "🎉",
 ];
+
+#[test]
+fn ok_reports_of_every_day() {
+    check("1. Báo cáo hằng ngày gửi Ủy ban nhân dân tỉnh.", &["report freq=daily"]);
+}
+
+#[test]
+fn ok_duties_of_the_year_before_the_title() {
+    let due = |title: &str| titled(title, "1. Gửi báo cáo về Sở Tài chính trước ngày 12/7/2025.").len();
+    assert_eq!(due("Xây dựng dự toán năm 2026"), 1);
+    assert_eq!(due("Xây dựng dự toán giai đoạn 2026 - 2028"), 1);
+}
+
+#[test]
+fn ok_a_report_without_a_year_in_a_plan_of_several() {
+    let due = titled(
+        "Bình đẳng giới giai đoạn 2025 - 2030",
+        "1. Các sở báo cáo 6 tháng trước ngày 05/6, báo cáo năm trước ngày 05/12 về Sở Nội vụ.",
+    );
+    let due: Vec<String> = due.iter().map(show).collect();
+    assert_eq!(
+        due,
+        [
+            "report freq=yearly;bymonth=6;bymonthday=5 before",
+            "report freq=yearly;bymonth=12;bymonthday=5 before"
+        ]
+    );
+}
+
+#[test]
+fn not_the_symbol_of_a_number() {
+    check(
+        "1. Thực hiện Chương trình số 53-CTr/TU ngày 21 tháng 02 năm 2025 của Tỉnh ủy; tổ chức kiểm tra.",
+        &[],
+    );
+    check("1. Hằng năm, trong số người được tạo việc làm mới bảo đảm ít nhất 40% là nữ.", &[]);
+}

@@ -102,7 +102,17 @@ pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
 
 /// «Giám đốc các Sở:», where the names of the departments follow the colon.
 fn is_open(text: &Text, bodies: Run) -> bool {
-    const KINDS: [&[u8]; 4] = [b"cac so", b"cac bo", b"cac cuc", b"cac vu"];
+    const KINDS: [&[u8]; 9] = [
+        b"cac so",
+        b"cac bo",
+        b"cac cuc",
+        b"cac vu",
+        b"cac xa",
+        b"cac phuong",
+        b"cac huyen",
+        b"cac thi tran",
+        b"cac tinh",
+    ];
     text.low().get(bodies.end) == Some(&b':') && KINDS.iter().any(|kind| text.slice(bodies).ends_with(kind))
 }
 
