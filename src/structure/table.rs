@@ -228,6 +228,18 @@ pub(super) fn is_counter(text: &Text, run: Run) -> bool {
     !slice.is_empty() && slice.len() <= 6 && (digits || roman || letter) && !slice.contains(&b' ')
 }
 
+/// «Nội dung 2: …», «Dự án 3. …»: a heading over the rows below it.
+fn is_group_label(text: &Text, run: Run) -> bool {
+    const WORDS: [&[u8]; 6] =
+        [b"noi dung ", b"nhiem vu ", b"du an ", b"tieu du an ", b"nhom ", b"giai doan "];
+    let slice = text.slice(run);
+    let rest = WORDS.iter().find_map(|word| slice.strip_prefix(*word));
+    rest.is_some_and(|rest| {
+        let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+        (1..=2).contains(&digits) && matches!(rest.get(digits), Some(b':' | b'.'))
+    })
+}
+
 struct Reader<'a> {
     text: &'a Text<'a>,
     grammar: &'a Grammar,
@@ -265,7 +277,8 @@ impl Reader<'_> {
                 break;
             }
             if breaks {
-                column = 0;
+                // The number above spans this row too.
+                column = usize::from(!first && self.opens_subrow(index));
                 table.rows.push(Row { paragraphs: index..index, ..Row::default() });
             }
             let run = self.run(index);
@@ -299,9 +312,26 @@ impl Reader<'_> {
             // An empty cell looks like the border between two rows; a row that is full, a lone heading and a number tell.
             _ => {
                 let next_counts = self.is_counted() && is_counter(self.text, self.run(index));
-                column + 1 >= self.columns.len() || next_counts || column == 0
+                column + 1 >= self.columns.len()
+                    || next_counts
+                    || column == 0
+                    || column > 2 && self.opens_subrow(index)
             }
         }
+    }
+
+    /// Whether a task without a number starts at a cell: the next cell names who leads it.
+    fn opens_subrow(&self, index: usize) -> bool {
+        let task = [Some(Role::Counter), Some(Role::Task), Some(Role::Lead)];
+        let run = self.run(index);
+        self.columns.starts_with(&task)
+            && !is_counter(self.text, run)
+            && !self.is_body(run)
+            && !self.is_time(run)
+            && self.paragraphs.get(index + 1).is_some_and(|next| {
+                let gap = gap(self.text, run, next.run);
+                gap.bars == 1 && self.is_body(next.run)
+            })
     }
 
     /// A table of one cell a line: rows start at their numbers, columns are told by what stands in them. It ends where
@@ -315,7 +345,8 @@ impl Reader<'_> {
         for index in self.start..self.paragraphs.len() {
             let run = self.run(index);
             let marker = marker(self.text, run);
-            let group = marker.as_ref().is_some_and(|marker| marker.style == Style::Roman);
+            let group = marker.as_ref().is_some_and(|marker| marker.style == Style::Roman)
+                || is_group_label(self.text, run);
             if is_counter(self.text, run) {
                 table.rows.push(Row { paragraphs: index..index + 1, counter: Some(index), ..Row::default() });
                 continue;
