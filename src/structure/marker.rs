@@ -77,6 +77,8 @@ impl Style {
             Style::Roman => 6,
             Style::Article => 7,
             Style::Arabic(b')') => 9,
+            // The rows of a table stand below whatever holds it.
+            Style::Arabic(b'|') => 10,
             Style::Arabic(_) => 8,
             Style::Decimal(depth) => 10 + depth,
             Style::Letter(_) => 20,

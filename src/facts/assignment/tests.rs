@@ -116,6 +116,17 @@ fn ok_a_table_of_one_cell_a_line_ends_where_the_numbers_above_go_on() {
 }
 
 #[test]
+fn ok_rows_below_a_numbered_heading() {
+    check(
+        "II. NHIỆM VỤ\n1. Chuẩn bị\nHọp các đơn vị.\n2. Kế hoạch\nTT\nNội dung\nChủ trì\nPhối hợp\nThời gian\n1\nTập huấn\nSở Y tế\nSở Nội vụ\nTháng 6/2025\nNội dung 2: Tài liệu\n2\nIn tài liệu\nSở Tài chính\nSở Tư pháp\nTháng 7/2025\n3. Kinh phí\nNgân sách tỉnh.",
+        &[
+            "II.2.1 labelled Sở Y tế | Sở Nội vụ | Tháng 6/2025",
+            "II.2.2 labelled Sở Tài chính | Sở Tư pháp | Tháng 7/2025",
+        ],
+    );
+}
+
+#[test]
 fn ok_labels_that_are_headings_hold_the_items_below() {
     check(
         "B. NỘI DUNG\nI. CÔNG TÁC KHẢO SÁT\n1. Nội dung\nKhảo sát các điểm sạt lở trong toàn vùng.\n2. Cơ quan chủ trì, phối hợp\na) Cơ quan chủ trì\n- Bộ Xây dựng.\n- Ủy ban nhân dân các tỉnh.\nb) Cơ quan phối hợp\n- Các bộ, ngành liên quan.\n3. Thời gian thực hiện: Năm 2025.",
