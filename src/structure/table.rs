@@ -66,8 +66,8 @@ enum Form {
 struct Gap {
     bars: usize,
     newline: bool,
-    /// Whether a bar stands at the start of the second one's line.
-    opened: bool,
+    /// The bars at the start of the second one's line.
+    opening: usize,
     /// Lines that hold a no-break space only: empty cells.
     blanks: usize,
 }
@@ -213,8 +213,8 @@ fn gap(text: &Text, before: Run, after: Run) -> Gap {
         .sum();
     let blanks =
         between.split(LINE_END).filter(|line| line.contains('\u{a0}') && line.trim().is_empty()).count();
-    let opened = between.rsplit(LINE_END).next().is_some_and(|line| line.trim_start().starts_with('|'));
-    Gap { bars, newline: between.contains(LINE_END), opened, blanks }
+    let opening = between.rsplit(LINE_END).next().unwrap_or_default().matches('|').count();
+    Gap { bars, newline: between.contains(LINE_END), opening, blanks }
 }
 
 /// Whether a cell holds a row's number only: «1», «1.», «1.2», «IV».
@@ -269,7 +269,7 @@ impl Reader<'_> {
                 column += gap.bars;
             }
             let outside = match form {
-                Form::Markdown => breaks && !gap.opened,
+                Form::Markdown => breaks && gap.opening == 0,
                 _ if breaks => gap.bars == 0 && !first,
                 _ => column >= self.columns.len(),
             };
@@ -278,7 +278,10 @@ impl Reader<'_> {
             }
             if breaks {
                 // The number above spans this row too.
-                column = usize::from(!first && self.opens_subrow(index));
+                column = match form {
+                    Form::Markdown => gap.opening.saturating_sub(1),
+                    _ => usize::from(!first && self.opens_subrow(index)),
+                };
                 table.rows.push(Row { paragraphs: index..index, ..Row::default() });
             }
             let run = self.run(index);
@@ -291,7 +294,10 @@ impl Reader<'_> {
                 {
                     row.counter = Some(index);
                 }
-                row.put(self.columns.get(column).copied().flatten(), index, run);
+                // A cell that a page break has cut goes on in small letters: «nghiệp và Phát triển nông thôn».
+                let cut = row.counter.is_none() && column > 0 && self.text.is_lower(run.start);
+                let role = self.columns.get(column).copied().flatten();
+                row.put(role.filter(|role| !cut || *role == Role::Timing), index, run);
             }
             table.end = index + 1;
         }
