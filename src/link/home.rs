@@ -76,6 +76,10 @@ pub fn origin(text: &Text, grammar: &Grammar, outline: &Outline) -> Origin {
         home.province = home.province.or_else(|| provinces.likeliest());
         return Origin { home, ..Origin::default() };
     };
+    if named.is_local() && named.area.is_none() {
+        named.area = authority_area(text, grammar, outline, named.body);
+        settle(&mut home, grammar, named.area.as_ref(), &provinces);
+    }
     complete(text, grammar, &mut named, &mut home, outline.head.place, &provinces);
     // «Hà Nội, ngày …» does not make a ministry's document one for Hà Nội.
     let central = !named.is_local() && named.level() == Some(Level::Central);
@@ -83,6 +87,14 @@ pub fn origin(text: &Text, grammar: &Grammar, outline: &Outline) -> Origin {
         home.province.or_else(|| provinces.likeliest().filter(|_| !central || provinces.is_stated()));
     let superior = letterhead.len().checked_sub(2).map(|index| &letterhead[index]);
     finish(text, grammar, named, superior, home)
+}
+
+/// The area of the body that decides: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐỒNG NAI» before «Căn cứ».
+fn authority_area(text: &Text, grammar: &Grammar, outline: &Outline, body: Option<&Body>) -> Option<Area> {
+    let preamble = outline.nodes.first().filter(|node| node.kind == SectionKind::Preamble)?;
+    let line = preamble.paragraphs.first().filter(|run| text.is_capitals(**run))?;
+    let named = read_body(text, grammar, *line);
+    named.area.filter(|_| named.body.is_some_and(|named| body.is_some_and(|body| body.slug == named.slug)))
 }
 
 fn finish(

@@ -91,13 +91,23 @@ pub(super) fn day_date(input: &[u8]) -> Parsed<'_, Civil> {
 pub(super) fn in_words(input: &[u8]) -> Parsed<'_, Civil> {
     let (input, day) = opt(terminated(two_digits, gap)).parse(input)?;
     let (input, _) = terminated(tag(&b"thang"[..]), blank).parse(input)?;
-    let (input, month) = alt((map(two_digits, Some), value(None, unreadable), success(None))).parse(input)?;
+    let (input, month) =
+        alt((map(torn_month, Some), map(two_digits, Some), value(None, unreadable), success(None)))
+            .parse(input)?;
     let year = alt((
         preceded((gap, tag(&b"nam"[..]), blank), spaced_year),
         preceded(delimited(space, one_of("/-."), space), year),
     ));
     let (input, year) = opt(year).parse(input)?;
     finish(input, day, month, year)
+}
+
+/// A month that scanning has torn: «tháng 0 6 năm 2018».
+fn torn_month(input: &[u8]) -> Parsed<'_, i8> {
+    let digits = (one_of("01"), char(' '), one_of("0123456789"));
+    let (input, (tens, _, units)) =
+        terminated(digits, peek((space, tag(&b"nam "[..]), year))).parse(input)?;
+    Ok((input, (tens as i8 - b'0' as i8) * 10 + (units as i8 - b'0' as i8)))
 }
 
 /// What scanning has made of a month: «tháng Ÿ năm 2020».
@@ -301,6 +311,7 @@ mod tests {
         check("⟦ngày 05 tháng … năm 2025⟧", "2025");
         check("⟦ngày 00/01/2008⟧", "2008-01");
         check("⟦ngày 3 tháng Ÿ năm 2020⟧", "2020");
+        check("⟦ngày 26 tháng 0 6 năm 2018⟧", "2018-06-26");
     }
 
     #[test]

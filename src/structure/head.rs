@@ -166,7 +166,7 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
     });
     if let Some((place, dated)) = dated {
         let start = number.map_or(place.start, |number| number.end.max(place.start));
-        let place = text.trim_marks(Run::new(start, place.end.max(start)), b",.-_:*");
+        let place = text.trim_marks(Run::new(start, place.end.max(start)), b",;.-_:*");
         head.place = head.place.or((!place.is_empty()).then_some(place));
         head.date.get_or_insert(dated);
     }
@@ -223,7 +223,10 @@ fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
         date(text, from).filter(|dated| !dated.iso.starts_with('-')).or_else(|| year_only(text, from))?;
     // A place stands before the date, and nothing that makes a sentence of the line.
     let before = text.trim(Run::new(cell.start, cell.start + at));
-    let short = cell.len() < 110 && cell.end <= dated.run.end + 3;
+    // «Hà Nội, ngày 02 tháng 02 năm 2021 Kính gửi:» in one line.
+    let closed = cell.end <= dated.run.end + 3
+        || text.slice(Run::new(dated.run.end, cell.end)).starts_with(b" kinh gui");
+    let short = cell.len() < 110 && closed;
     let place = before.is_empty() || text.is_upper(before.start) || text.slice(before).ends_with(b",");
     (short && place).then_some((before, dated))
 }
@@ -264,12 +267,23 @@ pub(super) fn title_end(text: &Text, grammar: &Grammar, layout: &Layout, start: 
     let mut end = start;
     while let Some(line) = layout.lines.get(end).filter(|_| end < start + 20) {
         let previous = (end > start || open).then(|| layout.lines[end - 1]);
-        if !continues_title(text, grammar, previous, *line) {
+        if !continues_title(text, grammar, previous, *line)
+            || previous.is_some() && is_authority(text, grammar, layout, end)
+        {
             break;
         }
         end += 1;
     }
     end
+}
+
+/// «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH» between the title of a decision and its «Căn cứ»: who decides.
+fn is_authority(text: &Text, grammar: &Grammar, layout: &Layout, index: usize) -> bool {
+    let run = layout.lines[index].run;
+    let basis = layout.lines.get(index + 1).is_some_and(|next| text.slice(next.run).starts_with(b"can cu"));
+    let cue = grammar.form.at(text, run.start).map(|found| found.entry.value.part);
+    let body = cue == Some(FormPart::Position) || grammar.bodies.at(text, run.start).is_some();
+    basis && body && text.is_capitals(run) && !is_unfinished(text, layout.lines[index - 1].run)
 }
 
 fn continues_title(text: &Text, grammar: &Grammar, previous: Option<Line>, line: Line) -> bool {

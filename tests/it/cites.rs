@@ -139,3 +139,15 @@ fn a_plenum_issues() {
         &[("self", "vn/so-y-te-thanh-pho-ha-noi/ttr/2016/63", "based_on")],
     );
 }
+
+#[test]
+fn who_decides_stands_between_title_and_basis() {
+    let source = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 31/QĐ-UBND | Đà Nẵng, ngày 09 tháng 10 năm 2018 |\n\
+                  QUYẾT ĐỊNH\nVỀ VIỆC BAN HÀNH KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH\nỦY BAN NHÂN DÂN THÀNH PHỐ ĐÀ NẴNG\n\
+                  Căn cứ Luật Tổ chức chính quyền địa phương;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành Kế hoạch.\n";
+    let (_, document) = extract("quyet-dinh.txt", source.as_bytes());
+    let header = &document.header;
+    assert_eq!(header.title.as_deref(), Some("VỀ VIỆC BAN HÀNH KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH"));
+    assert_eq!(header.issuer.as_ref().map(|issuer| issuer.id.as_str()), Some("ubnd-thanh-pho-da-nang"));
+    assert_eq!((header.date.as_deref(), header.place.as_deref()), (Some("2018-10-09"), Some("Đà Nẵng")));
+}
