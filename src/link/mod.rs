@@ -411,16 +411,17 @@ fn links(
 ) -> Vec<Link> {
     let mut order: Vec<(String, String, Relation)> = Vec::new();
     let mut found: HashMap<(String, String, Relation), Link> = HashMap::new();
-    let mut add = |from: &str, to: &str, relation: Relation, index: usize, start: usize| {
+    let mut add = |from: &str, to: &str, relation: Relation, index: usize, words: Run| {
         if from == to {
             return;
         }
         let key = (from.to_owned(), to.to_owned(), relation);
         if let Some(link) = found.get_mut(&key) {
-            link.citations.push(index);
+            if link.citations.last() != Some(&index) {
+                link.citations.push(index);
+            }
             return;
         }
-        let run = Run::new(start.min(mentions[index].run.start), mentions[index].run.end);
         order.push(key.clone());
         found.insert(
             key,
@@ -429,7 +430,7 @@ fn links(
                 to: to.to_owned(),
                 relation,
                 citations: vec![index],
-                span: reading.text.span(run),
+                span: reading.text.span(words),
                 rule: "link.cue".into(),
                 certainty: citations[index].certainty,
             },
@@ -437,14 +438,16 @@ fn links(
     };
     for (index, standing) in standings.iter().enumerate() {
         let to = &citations[index].target;
-        add("self", to, standing.relation, index, standing.start);
+        let own = mentions[index].run;
+        let from = |start: usize| Run::new(start.min(own.start), own.end);
+        add("self", to, standing.relation, index, from(standing.start));
         if let Some((outer, relation)) = standing.within
             && relation != Relation::Cites
         {
-            add(&citations[outer].target, to, relation, index, mentions[outer].run.start);
+            add(&citations[outer].target, to, relation, index, from(mentions[outer].run.start));
         }
         if let Some((changed, relation)) = standing.changes {
-            add(to, &citations[changed].target, relation, index, mentions[changed].run.start);
+            add(to, &citations[changed].target, relation, changed, from(mentions[changed].run.start));
         }
     }
     let strong: HashSet<(&str, &str)> = order

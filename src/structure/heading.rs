@@ -264,8 +264,9 @@ fn opens_with_verb(text: &Text, head: Run) -> bool {
     let noun = [&b"trien khai thuc hien"[..], b"tuyen truyen", b"huong dan", b"kiem tra, giam sat"];
     let short = text.split(head, is_space).count() <= 3;
     // «+ Chủ trì: …», «+ Phối hợp: …» are labels.
-    !matches!(slice, b"chu tri" | b"phoi hop" | b"chu tri thuc hien" | b"phoi hop thuc hien")
-        && !(short && noun.iter().any(|n| slice.starts_with(n)))
+    let label = matches!(slice, b"chu tri" | b"phoi hop" | b"chu tri thuc hien" | b"phoi hop thuc hien");
+    let topic = short && noun.iter().any(|n| slice.starts_with(n));
+    !(label || topic)
         && VERBS.iter().any(|verb| {
             slice
                 .strip_prefix(*verb)

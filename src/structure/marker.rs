@@ -355,8 +355,13 @@ fn unclosed_roman(text: &Text, run: Run, length: usize) -> Option<Run> {
     let several = words.contains(&b' ') && words.len() < 150 && words[0].is_ascii_lowercase();
     // «QUÝ⏎II NĂM 2025» is a time.
     let time = words.starts_with(b"nam ");
-    (length > 1 && text.low()[run.start + length] == b' ' && several && !time && text.is_capitals(heading))
-        .then(|| Run::new(run.start, run.start + length))
+    (length > 1
+        && run.len() > length + 1
+        && text.low()[run.start + length] == b' '
+        && several
+        && !time
+        && text.is_capitals(heading))
+    .then(|| Run::new(run.start, run.start + length))
 }
 
 /// number = digits *( "." digits ) [ "." | ")" | "/" | "-" | ":" ] , «1. Mục đích», «2.1. Chỉ tiêu», «6.1 Văn phòng», «3)».

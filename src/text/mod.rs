@@ -752,9 +752,9 @@ impl<'s> Fold<'s> {
     fn is_stray_bar(&mut self) -> bool {
         let bytes = self.source.as_bytes();
         let before = self.bar.replace(self.place);
-        let first = before.is_none_or(|bar| memchr::memchr(b'\n', &bytes[bar..self.place]).is_some());
+        let first = before.is_none_or(|bar| memchr::memchr2(b'\n', b'\r', &bytes[bar..self.place]).is_some());
         let rest = &bytes[self.place + 1..];
-        let last = memchr::memchr2(b'\n', b'|', rest).is_none_or(|at| rest[at] == b'\n');
+        let last = memchr::memchr3(b'\n', b'\r', b'|', rest).is_none_or(|at| rest[at] != b'|');
         first && last && self.end == self.place && self.last().is_some_and(is_word)
     }
 
