@@ -179,7 +179,7 @@ impl Register {
                 let identity = stated(reading, mention, own);
                 let alias = self.aliases.contains_key(&(mention.kind.clone(), number.canonical.clone()));
                 let form = match &mention.date {
-                    _ if alias && number.kind.is_none() => CitationForm::Alias,
+                    _ if alias && (number.kind.is_none() || mention.date.is_none()) => CitationForm::Alias,
                     Some(_) => CitationForm::Full,
                     None => CitationForm::Short,
                 };

@@ -250,6 +250,7 @@ fn opens_subject(slice: &[u8]) -> bool {
         b"nham",
         b"de",
     ];
+    let slice = &slice[note_length(slice)..];
     let start = slice.iter().position(|b| !matches!(b, b' ' | b'"' | b'(')).unwrap_or(slice.len());
     let slice = &slice[start..];
     OPENINGS.iter().any(|opening| {
@@ -382,6 +383,8 @@ fn sentence_start(text: &Text, paragraph: Run, from: usize, place: usize) -> usi
 
 /// Where a subject starts in the words after an instrument; none where they open none.
 pub(super) fn subject_start(slice: &[u8]) -> Option<usize> {
+    let note = note_length(slice);
+    let slice = &slice[note..];
     if !opens_subject(slice) {
         return None;
     }
@@ -390,7 +393,15 @@ pub(super) fn subject_start(slice: &[u8]) -> Option<usize> {
     let rest = &slice[start..];
     let length =
         [&b"ve viec "[..], b"v/v ", b"ve "].iter().find(|word| rest.starts_with(word)).map_or(0, |w| w.len());
-    Some(start + length)
+    Some(note + start + length)
+}
+
+/// How long «(nay là tỉnh Đồng Tháp)», «(cũ)» behind an issuer is.
+fn note_length(slice: &[u8]) -> usize {
+    let note = [&b" (nay la "[..], b" (nay thuoc ", b" (cu)", b" (truoc day "]
+        .iter()
+        .any(|note| slice.starts_with(note));
+    if note { memchr::memchr(b')', slice).map_or(0, |at| at + 1) } else { 0 }
 }
 
 /// The last place before another mention where a subject may go on: that mention's own start if it is nested.

@@ -131,9 +131,16 @@ pub(super) fn marker(text: &Text, run: Run) -> Option<Marker> {
 /// `run` without a speck of the scan before its first word: «¬ VI. Dự trù kinh phí».
 fn without_specks(text: &Text, run: Run) -> Run {
     let slice = text.slice(run);
-    let specks = slice.iter().take_while(|b| matches!(b, 0x7F | b'\'' | b'`' | b'~' | b'^' | b'=')).count();
-    let speck = (1..=2).contains(&specks) && slice.get(specks) == Some(&b' ');
-    if speck { Run::new(run.start + specks + 1, run.end) } else { run }
+    let is_speck = |b: &&u8| matches!(**b, 0x7F | b'\'' | b'`' | b'~' | b'^' | b'=' | b':' | b'{' | b'}');
+    let specks = slice.iter().take_while(is_speck).count();
+    if !(1..=2).contains(&specks) {
+        return run;
+    }
+    match slice.get(specks) {
+        Some(b' ') => Run::new(run.start + specks + 1, run.end),
+        Some(b'-' | b'+') => Run::new(run.start + specks, run.end),
+        _ => run,
+    }
 }
 
 /// The number of a table's row: a whole cell, with or without a point: «1», «2.», «1.2», «IV», «A».

@@ -151,3 +151,12 @@ fn who_decides_stands_between_title_and_basis() {
     assert_eq!(header.issuer.as_ref().map(|issuer| issuer.id.as_str()), Some("ubnd-thanh-pho-da-nang"));
     assert_eq!((header.date.as_deref(), header.place.as_deref()), (Some("2018-10-09"), Some("Đà Nẵng")));
 }
+
+#[test]
+fn a_note_behind_the_issuer_hides_no_subject() {
+    links(
+        "Thực hiện Kế hoạch số 371/KH-UBND ngày 5/3/2021 của Ủy ban nhân dân tỉnh Tiền Giang (nay là tỉnh Đồng Tháp) về thực hiện \
+         Nghị quyết số 48/NQ-CP ngày 3/4/2020 của Chính phủ (sau đây gọi tắt là Nghị quyết số 48/NQ-CP);",
+        &[("vn/ubnd-tinh-tien-giang/kh/2021/371", "vn/chinh-phu/nq/2020/48", "implements")],
+    );
+}

@@ -99,6 +99,9 @@ fn duty(reading: Reading<'_>, sentence: Run, node: &Node) -> Option<Duty> {
 /// «Sở Y tế (có trách nhiệm) chủ trì, …»
 fn lead_before_cue(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
     let Reading { text, grammar, .. } = reading;
+    if is_past(text, sentence) {
+        return None;
+    }
     let cues = grammar.roles.find_iter(text, sentence);
     let leads = cues.filter(|cue| cue.entry.value.role == Role::Lead && !cue.entry.value.label);
     leads.take(CUES).find_map(|cue| {
@@ -108,6 +111,21 @@ fn lead_before_cue(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
         let start = with_charge(text, sentence.start, bodies.start);
         Some(Duty { lead: body::body_list(text, grammar, bodies), start, after: cue.run.end })
     })
+}
+
+/// «Trong thời gian qua, UBND tỉnh đã chỉ đạo Sở Y tế chủ trì …»: what was done is no task.
+fn is_past(text: &Text, sentence: Run) -> bool {
+    const OPENINGS: [&[u8]; 6] = [
+        b"trong thoi gian qua",
+        b"thoi gian qua",
+        b"nhung nam qua",
+        b"trong nhung nam qua",
+        b"trong nam qua",
+        b"6 thang dau nam",
+    ];
+    let slice = text.slice(text.trim_marks(sentence, b"-+* "));
+    OPENINGS.iter().any(|opening| slice.starts_with(opening))
+        && memchr::memmem::find(slice, b" da ").is_some()
 }
 
 /// The end of the bodies before «có trách nhiệm», «chịu trách nhiệm», «làm đầu mối», «là cơ quan».

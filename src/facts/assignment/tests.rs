@@ -293,7 +293,7 @@ fn ok_subjects_with_words_that_say_which() {
 #[test]
 fn not_those_whom_the_verb_only_describes() {
     check(
-        "I. NHIỆM VỤ\n1. Các cơ quan, đơn vị được giao chủ trì có trách nhiệm hoàn thành nhiệm vụ.\n2. Đề xuất phương án giao Bộ Y tế xây dựng cơ chế.",
+        "I. NHIỆM VỤ\n1. Các cơ quan, đơn vị được giao chủ trì có trách nhiệm hoàn thành nhiệm vụ.\n3. Trong thời gian qua, UBND tỉnh đã khẩn trương chỉ đạo Sở Y tế chủ trì phối hợp với các sở rà soát.\n2. Đề xuất phương án giao Bộ Y tế xây dựng cơ chế.",
         &[],
     );
 }
