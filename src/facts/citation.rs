@@ -622,7 +622,8 @@ impl Cursor<'_> {
             && !self.slice(end + 1).starts_with(b"cac ")
     }
 
-    /// «Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu»: the whole is its name.
+    /// «Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu», «… của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu»: the
+    /// whole is its name.
     fn amending_law(&self, noun: Run) -> Option<Run> {
         let slice = self.slice(noun.end);
         let head = &slice[..slice.len().min(120)];
@@ -630,8 +631,29 @@ impl Cursor<'_> {
         let inner_start = noun.end + of + 5;
         let inner = self.grammar.types.at_within(self.text, self.rest(inner_start))?;
         let known = self.grammar.laws.at_within(self.text, self.rest(inner_start)).map(|found| found.run);
-        let inner = known.or_else(|| self.law_name_by_shape(inner.run))?;
-        Some(Run::new(noun.start, inner.end))
+        /// How many laws one law may amend.
+        const MOST: usize = 12;
+        let mut end = known.or_else(|| self.law_name_by_shape(inner.run))?.end;
+        for _ in 0..MOST {
+            let Some(sign) = list_sign(self.slice(end)).filter(|_| !self.slice(end).starts_with(b";")) else {
+                break;
+            };
+            let rest = self.rest(end + sign);
+            let law = self
+                .grammar
+                .types
+                .at_within(self.text, rest)
+                .filter(|found| found.entry.value.code == "LUAT");
+            let known = self.grammar.laws.at_within(self.text, rest).map(|found| found.run);
+            let next = law.and_then(|law| known.or_else(|| self.law_name_by_shape(law.run)));
+            let Some(next) =
+                next.filter(|next| self.text.is_upper(next.start) && so(self.slice(next.end)).is_none())
+            else {
+                break;
+            };
+            end = next.end;
+        }
+        Some(Run::new(noun.start, end))
     }
 }
 

@@ -43,13 +43,17 @@ pub(super) fn standings(reading: Reading<'_>, mentions: &[Mention], normative: b
                 && mentions[i].paragraph == mention.paragraph
                 && mentions[i].run.end <= mention.run.start
         });
-        let inner = index.checked_sub(1).filter(|&i| mentions[i].run.end > mention.run.start);
+        // The mention before, or the one that holds it, may hold this one too: «Luật sửa đổi Luật A, Luật B».
+        let holds = |i: &usize| mentions[*i].run.end > mention.run.start;
+        let last = index.checked_sub(1);
+        let around = last.and_then(|i| standings[i].within).map(|(outer, _)| outer);
+        let inner = last.filter(holds).or_else(|| around.filter(holds));
         let joint = match (previous, inner) {
             (_, Some(_)) => Joint::Nested,
             (Some(previous), None) => joint(reading, &mentions[previous], mention),
             (None, None) => Joint::Fresh(mention.paragraph.start),
         };
-        let standing = match (joint, previous.or(inner)) {
+        let standing = match (joint, inner.or(previous)) {
             (Joint::Listed, Some(previous)) => listed(mentions, &standings, previous, index),
             (Joint::Nested, Some(outer)) => nested(reading, mentions, outer, mention),
             (Joint::Changed(relation), Some(previous)) => {

@@ -160,3 +160,18 @@ fn a_note_behind_the_issuer_hides_no_subject() {
         &[("vn/ubnd-tinh-tien-giang/kh/2021/371", "vn/chinh-phu/nq/2020/48", "implements")],
     );
 }
+
+#[test]
+fn one_law_amends_several() {
+    let outer =
+        "vn/quoc-hoi/luat/sua-doi-bo-sung-mot-so-dieu-cua-luat-quy-hoach-luat-dau-tu-va-luat-dau-thau";
+    links(
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư và Luật Đấu thầu ngày 29/11/2024;",
+        &[
+            ("self", outer, "based_on"),
+            (outer, "vn/quoc-hoi/luat/quy-hoach", "amends"),
+            (outer, "vn/quoc-hoi/luat/dau-tu", "amends"),
+            (outer, "vn/quoc-hoi/luat/dau-thau", "amends"),
+        ],
+    );
+}
