@@ -189,6 +189,8 @@ fn attached(
 ) -> Option<usize> {
     /// How many lines may stand between the capitals of the heading and «(Kèm theo …)».
     const SUBJECT: usize = 6;
+    /// How many lines of capitals a heading may have.
+    const HEADING: usize = 20;
     let run = layout.lines[index].run;
     if !text.is_capitals(run) || !first && continues_heading(text, layout, index) {
         return None;
@@ -204,7 +206,7 @@ fn attached(
     }
     let lines = &layout.lines[index..];
     let in_capitals = |line: &&Line| text.is_capitals(line.run) && marker(text, line.run).is_none();
-    let capitals = lines.iter().take_while(in_capitals).count();
+    let capitals = lines.iter().take(HEADING).take_while(in_capitals).count();
     if capitals == 0 {
         return None;
     }

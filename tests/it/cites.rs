@@ -179,5 +179,8 @@ fn one_law_amends_several() {
 #[test]
 fn an_ordinance_is_carried_out() {
     let document = read("Thực hiện Pháp lệnh ưu đãi người có công với cách mạng;");
-    assert_eq!(document.citations[0].target, "vn/uy-ban-thuong-vu-quoc-hoi/pl/uu-dai-nguoi-co-cong-voi-cach-mang");
+    assert_eq!(
+        document.citations[0].target,
+        "vn/uy-ban-thuong-vu-quoc-hoi/pl/uu-dai-nguoi-co-cong-voi-cach-mang"
+    );
 }
