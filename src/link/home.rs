@@ -373,7 +373,13 @@ fn complete(
         Some(unit) => {
             home.area_of(unit).cloned().or_else(|| place.map(|name| Area { unit, name: strip_unit(&name) }))
         }
-        None => home.own.clone().or_else(|| home.commune.clone()).or_else(|| home.district.clone()),
+        None => {
+            let own = home.own.clone().or_else(|| home.commune.clone()).or_else(|| home.district.clone());
+            // «ỦY BAN NHÂN DÂN» alone, «Hòa Bình, ngày …»: the committee of the province.
+            let committee = named.body.is_some_and(|body| matches!(body.slug.as_str(), "ubnd" | "hdnd"));
+            let of_place = |name: String| grammar.places_of_name(&name).next().map(Area::from);
+            own.or_else(|| place.filter(|_| committee).and_then(of_place))
+        }
     };
     let area = named.area.clone();
     settle(home, grammar, area.as_ref(), provinces);

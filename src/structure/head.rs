@@ -215,9 +215,10 @@ fn number_before_place(text: &Text, run: Run) -> Run {
 /// The place and the date of a date line: «Bắc Ninh, ngày 20 tháng 11 năm 2025».
 fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
     let slice = text.slice(cell);
-    let at = memchr::memmem::rfind_iter(slice, b"ngay").find(|&at| {
+    let named = memchr::memmem::rfind_iter(slice, b"ngay").find(|&at| {
         text.starts_word(cell.start + at) && memchr::memmem::find(&slice[at..], b"nam").is_some()
-    })?;
+    });
+    let at = named.or_else(|| unnamed_day(text, cell))?;
     let from = Run::new(cell.start + at, cell.end);
     let dated =
         date(text, from).filter(|dated| !dated.iso.starts_with('-')).or_else(|| year_only(text, from))?;
@@ -229,6 +230,17 @@ fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
     let short = cell.len() < 110 && closed;
     let place = before.is_empty() || text.is_upper(before.start) || text.slice(before).ends_with(b",");
     (short && place).then_some((before, dated))
+}
+
+/// Where the day starts in «Đồng Tâm 06 tháng 12 năm 2012», a line that is a place and a date.
+fn unnamed_day(text: &Text, cell: Run) -> Option<usize> {
+    let slice = text.slice(cell);
+    let month = memchr::memmem::find(slice, b" thang ").filter(|_| cell.len() < 60)?;
+    let digits = slice[..month].iter().rev().take_while(|b| b.is_ascii_digit()).count();
+    let place = text.trim_marks(Run::new(cell.start, cell.start + month - digits), b",");
+    let words = text.split(place, is_space).count();
+    ((1..=2).contains(&digits) && (1..=4).contains(&words) && text.is_upper(place.start))
+        .then_some(month - digits)
 }
 
 /// A date line whose day or month is illegible: «ngày Š† tháng f năm 2020».

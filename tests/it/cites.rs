@@ -184,3 +184,11 @@ fn an_ordinance_is_carried_out() {
         "vn/uy-ban-thuong-vu-quoc-hoi/pl/uu-dai-nguoi-co-cong-voi-cach-mang"
     );
 }
+
+#[test]
+fn a_committee_without_its_level_is_that_of_the_place() {
+    let source = "ỦY BAN NHÂN DÂN |\nSố: 317/KH-UBND |\nLào Cai 12 tháng 02 năm 2023 |\n\nKẾ HOẠCH\nTuyển sinh năm 2023\n\n1. Tuyển sinh.\n";
+    let (_, document) = extract("ke-hoach.txt", source.as_bytes());
+    assert_eq!(document.header.issuer.map(|issuer| issuer.id).as_deref(), Some("ubnd-tinh-lao-cai"));
+    assert_eq!(document.header.date.as_deref(), Some("2023-02-12"));
+}
