@@ -201,7 +201,11 @@ fn read_group<'g>(text: &Text, grammar: &'g Grammar, lines: &[Run]) -> Named<'g>
             named.area = Some(Area::from(&found.entry.value));
         } else {
             named.name = format!("{} {}", named.name, title_case(&text.value(line)));
-            named.body = None;
+            // «BAN CHẤP HÀNH⏎TRUNG ƯƠNG»: the lines together name a body.
+            let whole = grammar.read(&named.name);
+            let found = grammar.bodies.at(&whole, 0).filter(|found| found.run.end == whole.low().len());
+            named.body = found.map(|found| &found.entry.value);
+            named.name = named.body.map_or(named.name, |body| body.name.clone());
         }
     }
     named

@@ -192,3 +192,10 @@ fn a_committee_without_its_level_is_that_of_the_place() {
     assert_eq!(document.header.issuer.map(|issuer| issuer.id).as_deref(), Some("ubnd-tinh-lao-cai"));
     assert_eq!(document.header.date.as_deref(), Some("2023-02-12"));
 }
+
+#[test]
+fn a_superior_may_take_two_lines() {
+    let source = "BAN CHẤP HÀNH\nTRUNG ƯƠNG\nBAN TỔ CHỨC\n*\nSố 45-HD/BTCTW\n\nHà Nội, ngày 12 tháng 02 năm 2023\n\nHƯỚNG DẪN\nVề công tác cán bộ\n\n1. Cán bộ.\n";
+    let (_, document) = extract("huong-dan.txt", source.as_bytes());
+    assert_eq!(document.header.issuer.map(|issuer| issuer.id).as_deref(), Some("ban-to-chuc-trung-uong"));
+}
