@@ -229,15 +229,27 @@ fn attached(
     (first && cue(&lines[0]) == Some(FormPart::Enclosure)).then_some(index + capitals)
 }
 
-/// Whether a line in capitals goes on with the heading above it: «V. CHẾ ĐỘ⏎BÁO CÁO».
+/// Whether a line in capitals goes on with the numbered heading above it: «V. CHẾ ĐỘ⏎BÁO CÁO».
 fn continues_heading(text: &Text, layout: &Layout, index: usize) -> bool {
-    let Some(above) = index.checked_sub(1).map(|above| layout.lines[above].run) else { return false };
-    let tight = layout.lines[index].gap == crate::layout::Gap::Line;
-    let words =
-        text.trim(Run::new(marker(text, above).map_or(above.start, |marker| marker.run.end), above.end));
-    tight
-        && (text.is_emphasis_open(above)
-            || !words.is_empty() && text.is_capitals(words) && !crate::layout::ends_sentence(text, above))
+    /// How many lines such a heading may have above.
+    const LINES: usize = 3;
+    for line in (index.saturating_sub(LINES - 1)..=index).rev() {
+        let Some(above) = line.checked_sub(1).map(|above| layout.lines[above].run) else { return false };
+        if layout.lines[line].gap != crate::layout::Gap::Line || crate::layout::ends_sentence(text, above) {
+            return false;
+        }
+        if line == index && text.is_emphasis_open(above) {
+            return true;
+        }
+        if let Some(marker) = marker(text, above) {
+            let words = text.trim(Run::new(marker.run.end, above.end));
+            return !words.is_empty() && text.is_capitals(words);
+        }
+        if !text.is_capitals(above) {
+            return false;
+        }
+    }
+    false
 }
 
 /// The line after the title of an attached document, below the line of its kind: the lines in capitals; where there are
