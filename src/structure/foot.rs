@@ -313,7 +313,7 @@ fn entry(text: &Text, grammar: &Grammar, run: Run, foot: &mut Foot) {
             foot.filing = (!run.is_empty()).then_some(run);
         }
         _ => {
-            let run = text.trim_marks(run, b";.,");
+            let run = text.trim_marks(run, b";.,:");
             foot.recipients.extend((!run.is_empty()).then_some(run));
         }
     }

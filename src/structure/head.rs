@@ -214,6 +214,11 @@ fn number_before_place(text: &Text, run: Run) -> Run {
 
 /// The place and the date of a date line: «Bắc Ninh, ngày 20 tháng 11 năm 2025».
 fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
+    /// No line of a place and a date is longer.
+    const LONGEST: usize = 110;
+    if cell.len() >= LONGEST {
+        return None;
+    }
     let slice = text.slice(cell);
     let named = memchr::memmem::rfind_iter(slice, b"ngay").find(|&at| {
         text.starts_word(cell.start + at) && memchr::memmem::find(&slice[at..], b"nam").is_some()
@@ -227,9 +232,8 @@ fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
     // «Hà Nội, ngày 02 tháng 02 năm 2021 Kính gửi:» in one line.
     let closed = cell.end <= dated.run.end + 3
         || text.slice(Run::new(dated.run.end, cell.end)).starts_with(b" kinh gui");
-    let short = cell.len() < 110 && closed;
     let place = before.is_empty() || text.is_upper(before.start) || text.slice(before).ends_with(b",");
-    (short && place).then_some((before, dated))
+    (closed && place).then_some((before, dated))
 }
 
 /// Where the day starts in «Đồng Tâm 06 tháng 12 năm 2012», a line that is a place and a date.

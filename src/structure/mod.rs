@@ -198,10 +198,7 @@ fn attached(
     if head::kind_line(text, grammar, run).is_some() {
         return Some(attached_end(text, grammar, layout, index + 1));
     }
-    // Below «PHỤ LỤC» stands its title.
-    let above = index.checked_sub(1).and_then(|above| marker(text, layout.lines[above].run));
-    let titled = above.is_some_and(|marker| marker.style == marker::Style::Appendix);
-    if !signed || titled || grammar.bodies.at(text, run.start).is_some() {
+    if !signed || grammar.bodies.at(text, run.start).is_some() {
         return None;
     }
     let lines = &layout.lines[index..];
@@ -229,19 +226,24 @@ fn attached(
     (first && cue(&lines[0]) == Some(FormPart::Enclosure)).then_some(index + capitals)
 }
 
-/// Whether a line in capitals goes on with the numbered heading above it: «V. CHẾ ĐỘ⏎BÁO CÁO».
+/// Whether a line in capitals goes on with the numbered heading above it, «V. CHẾ ĐỘ⏎BÁO CÁO», or with «PHỤ LỤC».
 fn continues_heading(text: &Text, layout: &Layout, index: usize) -> bool {
     /// How many lines such a heading may have above.
     const LINES: usize = 3;
     for line in (index.saturating_sub(LINES - 1)..=index).rev() {
         let Some(above) = line.checked_sub(1).map(|above| layout.lines[above].run) else { return false };
+        let marker = marker(text, above);
+        // Below «PHỤ LỤC» stands its title.
+        if marker.as_ref().is_some_and(|marker| marker.style == marker::Style::Appendix) {
+            return true;
+        }
         if layout.lines[line].gap != crate::layout::Gap::Line || crate::layout::ends_sentence(text, above) {
             return false;
         }
         if line == index && text.is_emphasis_open(above) {
             return true;
         }
-        if let Some(marker) = marker(text, above) {
+        if let Some(marker) = marker {
             let words = text.trim(Run::new(marker.run.end, above.end));
             return !words.is_empty() && text.is_capitals(words);
         }
