@@ -21,6 +21,9 @@ const CUES: usize = 12;
 /// The assignments that the sentences of a node state.
 pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, facts: &mut Vec<Assignment>) {
     let node = &reading.outline.nodes[index];
+    if reading.outline.ancestors(index).any(|above| lists_rights(reading, above)) {
+        return;
+    }
     for paragraph in node.paragraphs.iter().filter(|run| !labels.holds(**run)) {
         for sentence in sentences(reading.text, *paragraph) {
             let Some(duty) = duty(reading, sentence, node) else { continue };
@@ -40,6 +43,16 @@ pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, f
             );
         }
     }
+}
+
+/// «Đại lý Internet có các quyền sau đây:»: what stands below it may be asked for, and is no task.
+fn lists_rights(reading: Reading<'_>, index: usize) -> bool {
+    let Reading { text, outline, .. } = reading;
+    let Some(last) = outline.nodes[index].runs().last() else { return false };
+    let slice = text.slice(last);
+    let introduces = slice.len() < 200 && (slice.ends_with(b":") || outline.nodes[index].title == Some(last));
+    let rights = [&b"co quyen"[..], b"co cac quyen", b"co nhung quyen", b"quyen va nghia vu", b"quyen han"];
+    introduces && rights.iter().any(|words| memchr::memmem::find(slice, words).is_some())
 }
 
 /// The bodies of an explicit «Giao X …» in a task below another body's heading.

@@ -291,6 +291,25 @@ fn ok_subjects_with_words_that_say_which() {
 }
 
 #[test]
+fn ok_boards_that_manage_projects() {
+    check(
+        "I. NHIỆM VỤ\n1. Ban Quản lý dự án đầu tư xây dựng thành phố\na) Lập dự toán công trình.\n2. Giao Ban Quản lý dự án đầu tư xây dựng công trình Dân dụng và Công nghiệp tỉnh lập hồ sơ.",
+        &[
+            "I.1.a heading Ban Quản lý dự án đầu tư xây dựng thành phố",
+            "I.2 prose Ban Quản lý dự án đầu tư xây dựng công trình Dân dụng và Công nghiệp tỉnh",
+        ],
+    );
+}
+
+#[test]
+fn not_what_somebody_has_a_right_to() {
+    check(
+        "I. QUY ĐỊNH\n1. Đại lý có các quyền và nghĩa vụ sau đây:\na) Yêu cầu doanh nghiệp cung cấp dịch vụ hướng dẫn, cung cấp thông tin.",
+        &[],
+    );
+}
+
+#[test]
 fn not_those_whom_the_verb_only_describes() {
     check(
         "I. NHIỆM VỤ\n1. Các cơ quan, đơn vị được giao chủ trì có trách nhiệm hoàn thành nhiệm vụ.\n3. Trong thời gian qua, UBND tỉnh đã khẩn trương chỉ đạo Sở Y tế chủ trì phối hợp với các sở rà soát.\n2. Đề xuất phương án giao Bộ Y tế xây dựng cơ chế.",
