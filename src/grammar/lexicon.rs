@@ -41,6 +41,8 @@ struct Family {
     end: u32,
     /// The first bytes, which all of them share.
     shared: u8,
+    /// What may follow those, see [`follower`].
+    followers: u32,
 }
 
 /// One phrase of an entry.
@@ -193,7 +195,11 @@ impl<T> Lexicon<T> {
     /// The greatest phrase of a family that is not above a text that starts with the same word.
     fn not_above(&self, family: Family, rest: &[u8]) -> Option<Option<usize>> {
         let (first, end) = (family.first as usize, family.end as usize);
-        let want = key(rest.get(family.shared as usize..)?);
+        let behind = rest.get(family.shared as usize..)?;
+        if family.followers & follower(behind).unwrap_or(u32::MAX) == 0 {
+            return None;
+        }
+        let want = key(behind);
         let keys = &self.keys[first..end];
         let below = keys.partition_point(|&key| key < want);
         let same = keys[below..].partition_point(|&key| key == want);
@@ -215,6 +221,15 @@ impl<T> Lexicon<T> {
 /// How many bytes of a phrase stand for its first word in its number.
 fn shared(phrase: &[u8]) -> usize {
     openings::word(phrase).1.min(8)
+}
+
+/// The bit of the byte that opens the next word, where a blank and one more byte follow a first word: most words that
+/// open a phrase are followed by none of its second words. A bit stands for several bytes.
+fn follower(behind: &[u8]) -> Option<u32> {
+    match behind {
+        [b' ', next, ..] => Some(1 << (next & 31)),
+        _ => None,
+    }
 }
 
 /// The first eight bytes of `low` as a number in the order of the alphabet.
@@ -258,9 +273,10 @@ fn families(phrases: &[Phrase], tag: Tag, openings: &mut Openings) -> Vec<Family
         families.resize(families.len().max(number + 1), Family::default());
         let family = &mut families[number];
         if family.end == 0 {
-            *family = Family { first: at, end: at, shared: shared(&phrase.folded) as u8 };
+            *family = Family { first: at, end: at, shared: shared(&phrase.folded) as u8, followers: 0 };
         }
         family.end = at + 1;
+        family.followers |= follower(&phrase.folded[family.shared as usize..]).unwrap_or(u32::MAX);
     }
     families
 }
