@@ -6,6 +6,9 @@
 //! facts have said.
 
 use std::collections::HashMap;
+use std::rc::Rc;
+
+use memchr::memmem::Finder;
 
 use super::Own;
 use super::group::group;
@@ -35,7 +38,7 @@ pub fn bodies(
         let entity = Entity { id: issuer.id.clone(), generic: false, ..register.resolve(&issuer.name) };
         let entity = Entity { level: issuer.level.or(entity.level), ..entity };
         let entity = Entity { name: issuer.name.clone(), certainty: own.origin.certainty(), ..entity };
-        register.add(entity, header.spans.issuer, 0, BodyRole::Issuer);
+        register.add(&entity, header.spans.issuer, 0, BodyRole::Issuer);
     }
     for fact in assignments {
         let mut place = register.place(fact.span, &fact.section);
@@ -52,7 +55,7 @@ pub fn bodies(
         for run in addressed(reading.text, reading.grammar, *run) {
             let span = reading.text.span(run);
             let entity = register.resolve(&reading.text.value(run));
-            register.add(entity, Some(span), span.start(), BodyRole::Recipient);
+            register.add(&entity, Some(span), span.start(), BodyRole::Recipient);
         }
     }
     register.finish(own.date)
@@ -81,12 +84,18 @@ struct Register<'a> {
     /// The nodes by id.
     nodes: HashMap<&'a str, usize>,
     /// What each printed name resolves to.
-    names: HashMap<String, Entity>,
+    names: HashMap<String, Rc<Named>>,
     /// The bodies by id.
     places: HashMap<String, usize>,
     found: Vec<(Body, usize, Option<Family>)>,
     /// How many bytes may still be searched.
     budget: usize,
+}
+
+/// A printed name: what it stands for, and how its folded words are searched.
+struct Named {
+    entity: Entity,
+    finder: Finder<'static>,
 }
 
 /// Where the names of one fact are looked for.
@@ -120,23 +129,24 @@ impl<'a> Register<'a> {
 
     /// Adds a printed name of a fact.
     fn name(&mut self, name: &str, place: &mut Place, role: BodyRole) {
-        let entity = match self.names.get(name) {
-            Some(entity) => entity.clone(),
+        let named = match self.names.get(name) {
+            Some(named) => Rc::clone(named),
             None => {
-                let entity = self.resolve(name);
-                self.names.insert(name.to_owned(), entity.clone());
-                entity
+                let finder = Finder::new(&text::fold(name)).into_owned();
+                let named = Rc::new(Named { entity: self.resolve(name), finder });
+                self.names.insert(name.to_owned(), Rc::clone(&named));
+                named
             }
         };
-        let mention = self.locate(name, place).map(|run| self.reading.text.span(run));
-        self.add(entity, mention, place.start, role);
+        let mention = self.locate(&named.finder, place).map(|run| self.reading.text.span(run));
+        self.add(&named.entity, mention, place.start, role);
     }
 
     fn resolve(&self, name: &str) -> Entity {
         resolve(self.reading.grammar, self.home, name)
     }
 
-    fn add(&mut self, entity: Entity, mention: Option<Span>, start: usize, role: BodyRole) {
+    fn add(&mut self, entity: &Entity, mention: Option<Span>, start: usize, role: BodyRole) {
         if entity.id.is_empty() {
             return;
         }
@@ -145,7 +155,7 @@ impl<'a> Register<'a> {
             None => {
                 let body = Body {
                     id: entity.id.clone(),
-                    name: entity.name,
+                    name: entity.name.clone(),
                     level: entity.level,
                     branch: entity.branch,
                     generic: entity.generic,
@@ -155,8 +165,8 @@ impl<'a> Register<'a> {
                     predecessors: Vec::new(),
                     certainty: entity.certainty,
                 };
-                self.places.insert(entity.id, self.found.len());
-                self.found.push((body, start, entity.family));
+                self.places.insert(entity.id.clone(), self.found.len());
+                self.found.push((body, start, entity.family.clone()));
                 self.found.len() - 1
             }
         };
@@ -170,11 +180,10 @@ impl<'a> Register<'a> {
     }
 
     /// The place of a name: in the words of the fact, else in its section or the headings above.
-    fn locate(&mut self, name: &str, place: &mut Place) -> Option<Run> {
-        let name = text::fold(name);
+    fn locate(&mut self, name: &Finder<'_>, place: &mut Place) -> Option<Run> {
         let again = (place.rest != place.whole).then_some(place.whole);
         for region in std::iter::once(place.rest).chain(again) {
-            if let Some(run) = self.find(&name, region) {
+            if let Some(run) = self.find(name, region) {
                 place.rest = Run::new(run.end, place.whole.end);
                 return Some(run);
             }
@@ -184,23 +193,25 @@ impl<'a> Register<'a> {
         let regions =
             std::iter::once(node).chain(outline.ancestors(node)).flat_map(|node| outline.nodes[node].runs());
         for region in regions {
-            if let Some(run) = self.find(&name, region) {
+            if let Some(run) = self.find(name, region) {
                 return Some(run);
             }
         }
         // A cell that holds for several rows stands before them.
         let above = outline.nodes[outline.nodes[node].parent.unwrap_or(node)].extent;
-        self.find(&name, Run::new(above.start, place.whole.start.max(above.start)))
+        self.find(name, Run::new(above.start, place.whole.start.max(above.start)))
     }
 
     /// The first place in `region` where whole words are the name.
-    fn find(&mut self, name: &str, region: Run) -> Option<Run> {
+    fn find(&mut self, name: &Finder<'_>, region: Run) -> Option<Run> {
         let text = self.reading.text;
-        if name.is_empty() || region.len() > self.budget {
+        let length = name.needle().len();
+        if length == 0 || region.len() > self.budget {
             return None;
         }
-        let found = memchr::memmem::find_iter(text.slice(region), name)
-            .map(|at| Run::new(region.start + at, region.start + at + name.len()))
+        let found = name
+            .find_iter(text.slice(region))
+            .map(|at| Run::new(region.start + at, region.start + at + length))
             .find(|run| text.starts_word(run.start) && text.ends_word(run.end));
         self.budget -= found.map_or(region.len(), |run| run.end - region.start);
         found
