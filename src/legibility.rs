@@ -5,7 +5,7 @@
 //! wrong word that is a correct syllable is not noticed.
 
 use crate::document::{Legibility, LegibilityBasis, Verdict};
-use crate::text::{self, Run, Text};
+use crate::text::{self, Run, Shape, Text};
 
 /// Below this score a text is not clear: one word in twenty is damaged, more than every other line has one.
 const CLEAR: f64 = 0.95;
@@ -28,13 +28,15 @@ pub fn legibility(text: &Text) -> Legibility {
     let low = text.low();
     let mut place = 0;
     while place < low.len() {
-        if !text::is_word(low[place]) {
-            place += 1;
-            continue;
+        let (letters, packed) = letters(&low[place..]);
+        let run = word(low, place, letters);
+        if run.len() == letters && letters < 8 {
+            // Nearly every word: a few letters and nothing else.
+            count_letters(text, run, packed, &mut basis);
+        } else {
+            count_odd(text, run, &mut basis);
         }
-        let word = Word::read(text, place);
-        word.count(text, &mut basis);
-        place = word.run.end;
+        place = run.end + 1;
     }
     judge(basis)
 }
@@ -47,94 +49,98 @@ fn is_stray(byte: u8) -> bool {
     )
 }
 
-/// One word, with what is counted of it in passing.
-struct Word {
-    run: Run,
-    letters: usize,
-    capitals: usize,
-    /// Its first eight bytes, see [`pack`].
-    packed: u64,
-    spelling: Spelling,
+/// The small letters at the start of `low`, eight at most: how many they are, and [`pack`]ed.
+fn letters(low: &[u8]) -> (usize, u64) {
+    let eight = match low.first_chunk() {
+        Some(eight) => u64::from_be_bytes(*eight),
+        None => pack(low),
+    };
+    // All bytes at once: folded bytes are ASCII, so that no sum runs over into the next byte.
+    let each = u64::from_ne_bytes([1; 8]);
+    let from_a = eight + each * u64::from(0x80 - b'a');
+    let behind_z = eight + each * u64::from(0x7F - b'z');
+    let others = !(from_a & !behind_z) & each << 7;
+    let letters = others.leading_zeros() / 8;
+    (letters as usize, eight & !u64::MAX.checked_shr(letters * 8).unwrap_or(0))
 }
 
-impl Word {
-    /// The word that starts at `place`: up to space or punctuation that letters do not go on behind.
-    fn read(text: &Text, place: usize) -> Word {
-        let low = text.low();
-        let mut word = Word {
-            run: Run::new(place, place),
-            letters: 0,
-            capitals: 0,
-            packed: 0,
-            spelling: Spelling::default(),
-        };
-        while let Some(&byte) = low.get(word.run.end) {
-            if byte.is_ascii_lowercase() {
-                let shape = text.shape(word.run.end);
-                word.letters += 1;
-                word.capitals += usize::from(shape.is_upper());
-                word.spelling.take(shape.marks());
-            } else if !text::is_word(byte) {
-                let inside = is_stray(byte) && low.get(word.run.end + 1).is_some_and(u8::is_ascii_alphabetic);
-                if !inside {
-                    break;
-                }
-            }
-            if word.run.len() < 8 {
-                word.packed |= u64::from(byte) << (56 - 8 * word.run.len());
-            }
-            word.run.end += 1;
+/// The word that starts at `place` with so many letters: up to space or punctuation that letters do not go on behind.
+fn word(low: &[u8], place: usize, letters: usize) -> Run {
+    let mut end = place + letters;
+    while let Some(&byte) = low.get(end) {
+        let inside =
+            || end > place && is_stray(byte) && low.get(end + 1).is_some_and(u8::is_ascii_alphabetic);
+        if !text::is_word(byte) && !inside() {
+            break;
         }
-        word
+        end += 1;
     }
+    Run::new(place, end)
+}
 
-    fn count(&self, text: &Text, basis: &mut LegibilityBasis) {
-        let slice = text.slice(self.run);
-        if self.letters < 2 {
-            return;
+/// Counts a word of seven letters at most.
+fn count_letters(text: &Text, run: Run, packed: u64, basis: &mut LegibilityBasis) {
+    if run.len() < 2 {
+        return;
+    }
+    let shapes = text.shapes(run);
+    let Some(rhyme) = rhyme(text.slice(run), packed) else {
+        // «UBND», «TTg», «QĐ», «BTTTT»: codes are no words.
+        if shapes.iter().filter(|shape| shape.is_upper()).count() < 2 {
+            basis.words += 1;
+            basis.unknown += 1;
         }
-        if self.letters < slice.len() {
-            // Numbers with letters («QH15», «1A», «3b») are codes; signs and digits between letters are damage.
-            let ends = slice[0].is_ascii_lowercase() && slice[slice.len() - 1].is_ascii_lowercase();
-            if ends && (slice.iter().any(|&b| is_stray(b)) || text.is_lower(self.run.end - 1)) {
-                basis.words += 1;
-                basis.stray += 1;
-            }
-            return;
+        return;
+    };
+    basis.words += 1;
+    basis.syllables += 1;
+    let spelling = Spelling::of(shapes);
+    basis.marked += u32::from(spelling.marked);
+    // A text without any marks is judged by that, not by each syllable that misses its tone.
+    basis.misspelt += u32::from(spelling.marked && !spelling.fits(rhyme));
+}
+
+/// Counts a word that is longer than any syllable, or holds more than letters.
+fn count_odd(text: &Text, run: Run, basis: &mut LegibilityBasis) {
+    let slice = text.slice(run);
+    let letters = slice.iter().filter(|b| b.is_ascii_lowercase()).count();
+    if letters < 2 {
+        return;
+    }
+    if letters < slice.len() {
+        // Numbers with letters («QH15», «1A», «3b») are codes; signs and digits between letters are damage.
+        let ends = slice[0].is_ascii_lowercase() && slice[slice.len() - 1].is_ascii_lowercase();
+        if ends && (slice.iter().any(|&b| is_stray(b)) || text.is_lower(run.end - 1)) {
+            basis.words += 1;
+            basis.stray += 1;
         }
-        let Some(rhyme) = rhyme(slice, self.packed) else {
-            // «UBND», «TTg», «QĐ», «BTTTT»: codes are no words.
-            if self.capitals < 2 || self.letters > ABBREVIATION {
-                basis.words += 1;
-                basis.unknown += 1;
-            }
-            return;
-        };
+        return;
+    }
+    let capitals = text.shapes(run).iter().filter(|shape| shape.is_upper()).count();
+    if capitals < 2 || letters > ABBREVIATION {
         basis.words += 1;
-        basis.syllables += 1;
-        let marks = self.spelling.marks;
-        basis.marked += u32::from(marks > 0);
-        // A text without any marks is judged by that, not by each syllable that misses its tone.
-        basis.misspelt += u32::from(marks > 0 && !self.spelling.fits(rhyme));
+        basis.unknown += 1;
     }
 }
 
 /// The marks of one syllable.
-#[derive(Default)]
 struct Spelling {
-    marks: u32,
+    marked: bool,
     tones: u32,
     tone: u8,
 }
 
 impl Spelling {
-    fn take(&mut self, marks: u8) {
-        self.marks += u32::from(marks != 0);
-        let tone = marks >> 3;
-        if tone != 0 {
-            self.tones += 1;
-            self.tone = tone;
+    fn of(shapes: &[Shape]) -> Spelling {
+        let mut spelling = Spelling { marked: false, tones: 0, tone: 0 };
+        for shape in shapes {
+            let marks = shape.marks();
+            let tone = marks >> 3;
+            spelling.marked |= marks != 0;
+            spelling.tones += u32::from(tone != 0);
+            spelling.tone = spelling.tone.max(tone);
         }
+        spelling
     }
 
     /// Whether one tone at most is written, and behind a final p, t, c or ch one of the two that can stand there.

@@ -242,6 +242,11 @@ impl<'s> Text<'s> {
         self.shapes[place]
     }
 
+    /// Marks and case of the letters behind the folded bytes of `run`.
+    pub fn shapes(&self, run: Run) -> &[Shape] {
+        &self.shapes[run.start..run.end]
+    }
+
     /// Whether the source prints a capital letter at this folded byte.
     pub fn is_upper(&self, place: usize) -> bool {
         self.shapes.get(place).is_some_and(|shape| shape.is_upper())
