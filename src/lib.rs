@@ -1,6 +1,7 @@
 //! cancu (căn cứ, the legal basis a document stands on) reads Vietnamese administrative plans and the instruments
 //! around them, and shows how each one hangs on the directives above it.
 
+pub mod archive;
 pub mod diff;
 pub mod document;
 pub mod eval;
@@ -13,6 +14,7 @@ pub mod link;
 pub mod lint;
 pub mod phrase;
 pub mod pipeline;
+pub mod query;
 pub mod source;
 pub mod structure;
 pub mod text;

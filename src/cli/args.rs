@@ -24,6 +24,9 @@ Examples:
   cancu show ke-hoach.txt                   the same for people: outline, parents, tasks, deadlines
   cancu check ke-hoach.txt --lang vi        what to correct before signing
   cancu diff old.ndjson new.ndjson          facts gained, lost, changed between two runs
+  cancu ingest van-ban/                     keep a folder in the archive ./cancu.db
+  cancu search bao luc hoc duong            find words in the archive, with marks or without
+  cancu graph lineage 28-CT/TW              what an instrument hangs on, and what hangs on it
 
 Exit codes:
   0  all well
@@ -89,6 +92,10 @@ pub(super) enum Command {
     Check(Check),
     Eval(Eval),
     Diff(Diff),
+    Ingest(Ingest),
+    Search(Search),
+    Graph(Graph),
+    Sql(Sql),
     /// Print the JSON Schema of the output
     Schema,
     /// Work on grammar files
@@ -329,6 +336,164 @@ pub(super) struct Diff {
     /// Print the counts only
     #[arg(short, long)]
     pub(super) summary: bool,
+}
+
+/// Keep documents in an archive
+///
+/// Reads files and folders as «cancu extract» does and keeps what they state in one SQLite file. It can be stopped at any
+/// point and run again: what is stored and unchanged is passed over, a changed file becomes a new version, a file that is
+/// gone is reported and kept, and a file that cannot be read is noted with its reason.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu ingest corpus
+  cancu ingest van-ban/ --archive tinh.db --keep-originals
+
+Exit codes: 0 all read, 1 some not, 2 wrong usage")]
+pub(super) struct Ingest {
+    /// Files or folders
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+
+    /// Keep the original bytes in the archive, too
+    #[arg(long)]
+    pub(super) keep_originals: bool,
+
+    /// Read everything anew, also what is unchanged
+    #[arg(long)]
+    pub(super) again: bool,
+
+    #[command(flatten)]
+    pub(super) jobs: Jobs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ArchiveFile {
+    /// The archive
+    #[arg(long, global = true, value_name = "FILE", default_value = "cancu.db")]
+    archive: PathBuf,
+}
+
+impl std::ops::Deref for ArchiveFile {
+    type Target = PathBuf;
+
+    fn deref(&self) -> &PathBuf {
+        &self.archive
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum AnswerFormat {
+    /// For people
+    Table,
+    /// One array, or one tree
+    Json,
+    /// Comma-separated, with a line of headings
+    Csv,
+}
+
+/// Find words in the archive
+///
+/// Words typed without marks find words with any marks («duong» finds «đường» and «dương»), words typed with marks find only
+/// these. "…" is a phrase, AND, OR and NOT join, word* is a beginning, numbers may be in any spelling (28 CT/TW).
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu search bao luc hoc duong
+  cancu search '\"học đường\" NOT mầm*' --kind KH --level province
+  cancu search 28 CT/TW --from 2024 --format json")]
+pub(super) struct Search {
+    /// What to search for
+    #[arg(required = true, value_name = "WORDS")]
+    pub(super) words: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+
+    /// Only documents of a type, such as KH
+    #[arg(long, value_name = "CODE")]
+    pub(super) kind: Option<String>,
+
+    /// Only documents of an issuer: its slug or the beginning of it, such as ubnd-tinh
+    #[arg(long, value_name = "SLUG")]
+    pub(super) issuer: Option<String>,
+
+    /// Only documents of a level
+    #[arg(long, value_name = "LEVEL", value_parser = ["central", "province", "district", "commune"])]
+    pub(super) level: Option<String>,
+
+    /// Only documents of this day or later (2024, 2024-06, 2024-06-30)
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+
+    /// Only documents of this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
+
+    /// How many hits
+    #[arg(long, value_name = "N", default_value = "20")]
+    pub(super) limit: usize,
+
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
+/// Ask how instruments hang on one another
+///
+/// ID is a canonical id or a number as printed (28-CT/TW); where it may mean several instruments they are listed.
+#[derive(Debug, clap::Args)]
+pub(super) struct Graph {
+    #[command(subcommand)]
+    pub(super) command: GraphCommand,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum GraphCommand {
+    /// What it carries out, up to the top, and what carries it out, down to the communes
+    Lineage {
+        id: String,
+        /// How many steps each way
+        #[arg(long, value_name = "N", default_value = "12")]
+        depth: usize,
+    },
+    /// The mentions of an instrument
+    Citing { id: String },
+    /// What an instrument mentions
+    CitedBy { id: String },
+    /// The instruments most cited that the archive does not hold
+    Wanted {
+        /// How many
+        #[arg(long, value_name = "N", default_value = "50")]
+        limit: usize,
+    },
+}
+
+/// Ask the archive in SQL, read-only
+///
+/// The views documents, citations, links, assignments, deadlines, targets and bodies are described in docs/archive.md.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  cancu sql -c \"SELECT kind, count(*) FROM documents GROUP BY kind\" --format csv")]
+pub(super) struct Sql {
+    /// The question
+    #[arg(short, long, value_name = "SQL", required = true)]
+    pub(super) command: String,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: AnswerFormat,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,6 +3,7 @@
 //! In: arguments, files, a terminal. Out: documents on standard output or in a folder, messages on standard error, and an
 //! exit code. No command decides what a document says: each calls the library and lays out its answer.
 
+mod archive;
 mod args;
 mod batch;
 mod check;
@@ -113,6 +114,12 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
         Command::Check(check) => check::run(check, &*grammar::load(args)?, console),
         Command::Eval(eval) => eval::run(eval, args, console),
         Command::Diff(diff) => diff::run(diff),
+        Command::Ingest(ingest) => {
+            archive::ingest(ingest, &*grammar::load(args)?, args.grammars.as_deref(), console)
+        }
+        Command::Search(search) => archive::search(search),
+        Command::Graph(graph) => archive::graph(graph),
+        Command::Sql(sql) => archive::sql(sql),
         Command::Schema => {
             let schema = format!("{:#}\n", crate::document::json_schema());
             write_out(schema.as_bytes())

@@ -1,6 +1,7 @@
 //! The program as its users meet it: the real binary in a folder of its own.
 #![allow(clippy::unwrap_used)]
 
+mod archive;
 mod check;
 mod check_command;
 mod cites;

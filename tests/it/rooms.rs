@@ -21,12 +21,20 @@ const CORE: [&str; 11] = [
     "pipeline",
 ];
 /// The outer rooms and what each may use; none of them is known to the core.
-const OUTER: [(&str, &[&str]); 5] = [
+const OUTER: [(&str, &[&str]); 7] = [
     ("intake", &["source", "document"]),
     ("eval", &[]),
     ("diff", &[]),
     ("lint", &["document", "text", "grammar"]),
-    ("cli", &["document", "source", "text", "grammar", "pipeline", "intake", "eval", "diff", "lint"]),
+    ("archive", &["document", "source", "text"]),
+    ("query", &["archive"]),
+    (
+        "cli",
+        &[
+            "document", "source", "text", "grammar", "pipeline", "intake", "eval", "diff", "lint", "archive",
+            "query",
+        ],
+    ),
 ];
 /// Files that may do what the core may not: reading grammar files is asked for by the command line.
 const READS_FILES: &str = "grammar/file.rs";

@@ -1,0 +1,185 @@
+//! The archive (kho lưu trữ): extracted documents in one SQLite file.
+//!
+//! In: documents and the bytes they came from. Out: rows to question, the same whatever way they came in: at once, in
+//! several runs, or after a run that was killed. Each batch is one transaction; what is stored stays until its file
+//! changes. What the rows are asked is decided in `query`.
+
+mod resolve;
+mod store;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use thiserror::Error;
+
+pub(crate) use store::printed_slug;
+pub use store::{Counts, Prepared, Writer, prepare};
+
+/// The version of the tables, kept as SQLite's `user_version`.
+const VERSION: i64 = 1;
+/// «cacu», SQLite's `application_id`: what tells an archive from another database.
+const APPLICATION: i64 = 0x6361_6375;
+/// How long to wait for another writer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Why an archive cannot serve.
+#[derive(Debug, Error)]
+pub enum ArchiveError {
+    /// There is no such file.
+    #[error("{}: no archive there", .0.display())]
+    Missing(PathBuf),
+    /// A database of somebody else, or no database.
+    #[error("{}: is no archive of cancu", .0.display())]
+    Foreign(PathBuf),
+    /// Written by a later version of the program.
+    #[error("{}: the archive has version {version}, this program knows {VERSION}", .path.display())]
+    Newer { path: PathBuf, version: i64 },
+    /// SQLite says no.
+    #[error("{}: {}", .path.display(), in_words(.cause))]
+    Database { path: PathBuf, cause: rusqlite::Error },
+}
+
+impl ArchiveError {
+    /// What to do about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            ArchiveError::Missing(_) => Some("«cancu ingest PATH… --archive FILE» makes one"),
+            ArchiveError::Foreign(_) => Some("name another file with --archive"),
+            ArchiveError::Newer { .. } => Some("use the newer program"),
+            ArchiveError::Database { cause, .. } => match cause.sqlite_error_code()? {
+                ErrorCode::DiskFull => Some("make room and run again: what was stored is kept"),
+                ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
+                    Some("check that the file and its folder may be written")
+                }
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
+                    Some("another program is writing to it: wait until it is done")
+                }
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+                    Some("keep the file aside and ingest the documents into a new one")
+                }
+                _ => None,
+            },
+        }
+    }
+}
+
+fn in_words(error: &rusqlite::Error) -> String {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => "the disk is full".to_owned(),
+        Some(ErrorCode::ReadOnly) => "may not be written".to_owned(),
+        Some(ErrorCode::CannotOpen) => "cannot be opened".to_owned(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "is being written".to_owned(),
+        Some(ErrorCode::DatabaseCorrupt) => "is damaged".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// An open archive.
+#[derive(Debug)]
+pub struct Archive {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Archive {
+    /// Opens the archive at `path`; nothing can be written through it.
+    pub fn open(path: &Path) -> Result<Archive, ArchiveError> {
+        if !path.exists() {
+            return Err(ArchiveError::Missing(path.to_owned()));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let archive = Archive::connect(path, flags)?;
+        match archive.version()? {
+            Some(VERSION) => Ok(archive),
+            Some(version) => Err(ArchiveError::Newer { path: path.to_owned(), version }),
+            None => Err(ArchiveError::Foreign(path.to_owned())),
+        }
+    }
+
+    /// Opens the archive at `path` to write; makes it where there is none.
+    pub fn create(path: &Path) -> Result<Archive, ArchiveError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let archive = Archive::connect(path, flags)?;
+        archive.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE")?;
+        let tables = archive.number("SELECT count(*) FROM sqlite_schema")?;
+        match archive.version()? {
+            Some(VERSION) => {}
+            Some(version) => return Err(ArchiveError::Newer { path: path.to_owned(), version }),
+            None if tables == 0 => {
+                archive.run(include_str!("schema.sql"))?;
+                archive.run("INSERT INTO section_words (section_words, rank) VALUES ('automerge', 8)")?;
+                archive.run(&format!(
+                    "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}"
+                ))?;
+            }
+            None => return Err(ArchiveError::Foreign(path.to_owned())),
+        }
+        archive.run("COMMIT")?;
+        Ok(archive)
+    }
+
+    fn connect(path: &Path, flags: OpenFlags) -> Result<Archive, ArchiveError> {
+        let fail = |cause| ArchiveError::Database { path: path.to_owned(), cause };
+        let connection = Connection::open_with_flags(path, flags).map_err(fail)?;
+        connection.busy_timeout(PATIENCE).map_err(fail)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        let archive = Archive { connection, path: path.to_owned() };
+        match archive.run("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; SELECT 1 FROM sqlite_schema")
+        {
+            Err(ArchiveError::Database { cause, .. })
+                if cause.sqlite_error_code() == Some(ErrorCode::NotADatabase) =>
+            {
+                Err(ArchiveError::Foreign(path.to_owned()))
+            }
+            other => other.map(|()| archive),
+        }
+    }
+
+    /// The version of the tables; none where the file is no archive.
+    fn version(&self) -> Result<Option<i64>, ArchiveError> {
+        if self.number("SELECT application_id FROM pragma_application_id")? != APPLICATION {
+            return Ok(None);
+        }
+        self.number("SELECT user_version FROM pragma_user_version").map(Some)
+    }
+
+    /// The connection, for questions.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    fn number(&self, sql: &str) -> Result<i64, ArchiveError> {
+        self.connection.query_row(sql, [], |row| row.get(0)).map_err(|cause| self.trouble(cause))
+    }
+
+    fn run(&self, sql: &str) -> Result<(), ArchiveError> {
+        self.connection.execute_batch(sql).map_err(|cause| self.trouble(cause))
+    }
+
+    /// What SQLite says, with the name of the archive.
+    pub(crate) fn trouble(&self, cause: rusqlite::Error) -> ArchiveError {
+        ArchiveError::Database { path: self.path.clone(), cause }
+    }
+}
+
+/// Letters without marks, one for each letter of `text`, in lower case: how a search without marks reads.
+pub(crate) fn bare(text: &str) -> String {
+    text.chars().map(bare_letter).collect()
+}
+
+pub(crate) fn bare_letter(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter.to_ascii_lowercase();
+    }
+    let mut base = None;
+    unicode_normalization::char::decompose_canonical(letter, |part| {
+        base.get_or_insert(part);
+    });
+    match base.unwrap_or(letter) {
+        'đ' | 'Đ' | 'ð' | 'Ð' => 'd',
+        base => base.to_lowercase().next().unwrap_or(base),
+    }
+}

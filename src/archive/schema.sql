@@ -1,0 +1,227 @@
+-- The archive, version 1. Tables may change with the version; the views at the end are the contract for questions.
+
+-- A file that was given, by its path; `path` is for people, `path_bytes` is exact.
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL,
+    path_bytes BLOB NOT NULL UNIQUE,
+    status TEXT NOT NULL CHECK (status IN ('read', 'unreadable', 'missing')),
+    reason TEXT,
+    document INTEGER REFERENCES document (id)
+) STRICT;
+CREATE INDEX file_document ON file (document);
+
+-- What a file held, from the first version on.
+CREATE TABLE file_version (
+    file INTEGER NOT NULL REFERENCES file (id),
+    ordinal INTEGER NOT NULL,
+    document INTEGER NOT NULL REFERENCES document (id),
+    PRIMARY KEY (file, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- A node of the citation graph, held or only cited. `complete`: issuer, year and number are known.
+CREATE TABLE instrument (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    issuer TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    year TEXT,
+    number TEXT,
+    printed TEXT,
+    printed_slug TEXT,
+    complete INTEGER NOT NULL
+) STRICT;
+CREATE INDEX instrument_number ON instrument (kind, number);
+CREATE INDEX instrument_printed ON instrument (printed_slug);
+
+-- One content, by its hash, as `grammar` read it.
+CREATE TABLE document (
+    id INTEGER PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    grammar TEXT NOT NULL,
+    instrument INTEGER NOT NULL REFERENCES instrument (id),
+    extraction BLOB NOT NULL,
+    original BLOB,
+    kind TEXT,
+    number TEXT,
+    date TEXT,
+    title TEXT,
+    issuer TEXT,
+    issuer_id TEXT,
+    level TEXT,
+    verdict TEXT NOT NULL
+) STRICT;
+CREATE INDEX document_instrument ON document (instrument);
+
+-- The id is the document's times 2^20 plus the place in reading order; place 0 is the head.
+CREATE TABLE section (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document (id),
+    path TEXT NOT NULL,
+    title TEXT,
+    text TEXT NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL
+) STRICT;
+
+-- Exact letters, and the same without marks.
+CREATE VIRTUAL TABLE section_words USING fts5 (
+    title, text, title_bare, text_bare,
+    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
+);
+
+CREATE TABLE citation (
+    document INTEGER NOT NULL REFERENCES document (id),
+    ordinal INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    text TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    number TEXT,
+    date TEXT,
+    issuer TEXT,
+    subject TEXT,
+    provision TEXT,
+    form TEXT NOT NULL,
+    target INTEGER NOT NULL REFERENCES instrument (id),
+    certainty TEXT NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX citation_target ON citation (target);
+
+CREATE TABLE link (
+    document INTEGER NOT NULL REFERENCES document (id),
+    ordinal INTEGER NOT NULL,
+    source INTEGER NOT NULL REFERENCES instrument (id),
+    target INTEGER NOT NULL REFERENCES instrument (id),
+    relation TEXT NOT NULL,
+    parent INTEGER NOT NULL,
+    certainty TEXT NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_source ON link (source);
+CREATE INDEX link_target ON link (target);
+
+-- What a mention means beyond its own words: `resolved` where one instrument is left, else why none is.
+CREATE TABLE resolution (
+    document INTEGER NOT NULL REFERENCES document (id),
+    cited INTEGER NOT NULL REFERENCES instrument (id),
+    resolved INTEGER REFERENCES instrument (id),
+    reason TEXT NOT NULL CHECK (reason IN ('law', 'only candidate', 'ambiguous', 'unknown')),
+    candidates INTEGER NOT NULL,
+    PRIMARY KEY (document, cited)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX resolution_resolved ON resolution (resolved);
+
+CREATE TABLE assignment (
+    document INTEGER NOT NULL REFERENCES document (id),
+    ordinal INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    form TEXT NOT NULL,
+    lead TEXT NOT NULL,
+    coordinating TEXT NOT NULL,
+    timing TEXT,
+    "when" TEXT,
+    certainty TEXT NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE deadline (
+    document INTEGER NOT NULL REFERENCES document (id),
+    ordinal INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    text TEXT NOT NULL,
+    action TEXT NOT NULL,
+    "by" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "when" TEXT NOT NULL,
+    certainty TEXT NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE target (
+    document INTEGER NOT NULL REFERENCES document (id),
+    ordinal INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    label TEXT,
+    indicator TEXT NOT NULL,
+    "values" TEXT NOT NULL,
+    certainty TEXT NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE body (
+    document INTEGER NOT NULL REFERENCES document (id),
+    ordinal INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    level TEXT,
+    generic INTEGER NOT NULL,
+    roles TEXT NOT NULL,
+    successors TEXT NOT NULL,
+    PRIMARY KEY (document, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX body_id ON body (id);
+
+-- The contract: lists are JSON arrays, spans are bytes of the decoded source, `document` is a canonical id.
+
+CREATE VIEW documents AS
+SELECT document.id AS key, instrument.name AS document, document.sha256, document.kind, document.number, document.date,
+    document.title, document.issuer, document.issuer_id, document.level, document.verdict,
+    (SELECT json_group_array(path) FROM (SELECT path FROM file WHERE file.document = document.id ORDER BY path)) AS paths
+FROM document JOIN instrument ON instrument.id = document.instrument
+WHERE EXISTS (SELECT 1 FROM file WHERE file.document = document.id);
+
+CREATE VIEW citations AS
+SELECT documents.document, documents.key, citation.ordinal, citation.section, citation.text, citation.kind, citation.number,
+    citation.date, citation.issuer, citation.subject, citation.provision, citation.form, cited.name AS target,
+    coalesce(meant.name, cited.name) AS resolved, resolution.reason, citation.certainty, citation.span_start,
+    citation.span_end
+FROM citation
+JOIN documents ON documents.key = citation.document
+JOIN instrument AS cited ON cited.id = citation.target
+LEFT JOIN resolution ON resolution.document = citation.document AND resolution.cited = citation.target
+LEFT JOIN instrument AS meant ON meant.id = resolution.resolved;
+
+CREATE VIEW edge AS
+SELECT link.document, link.ordinal, coalesce(origin.resolved, link.source) AS source,
+    coalesce(goal.resolved, link.target) AS target, link.relation, link.parent, link.certainty, link.span_start, link.span_end
+FROM link
+LEFT JOIN resolution AS origin ON origin.document = link.document AND origin.cited = link.source
+LEFT JOIN resolution AS goal ON goal.document = link.document AND goal.cited = link.target
+WHERE EXISTS (SELECT 1 FROM file WHERE file.document = link.document);
+
+CREATE VIEW links AS
+SELECT documents.document, documents.key, edge.ordinal, origin.name AS "from", goal.name AS "to", edge.relation, edge.parent,
+    edge.certainty, edge.span_start, edge.span_end
+FROM edge
+JOIN documents ON documents.key = edge.document
+JOIN instrument AS origin ON origin.id = edge.source
+JOIN instrument AS goal ON goal.id = edge.target;
+
+CREATE VIEW assignments AS
+SELECT documents.document, documents.key, ordinal, section, form, lead, coordinating, timing, "when", certainty, span_start,
+    span_end
+FROM assignment JOIN documents ON documents.key = assignment.document;
+
+CREATE VIEW deadlines AS
+SELECT documents.document, documents.key, ordinal, section, text, action, "by", "to", "when", certainty, span_start, span_end
+FROM deadline JOIN documents ON documents.key = deadline.document;
+
+CREATE VIEW targets AS
+SELECT documents.document, documents.key, ordinal, section, label, indicator, "values", certainty, span_start, span_end
+FROM target JOIN documents ON documents.key = target.document;
+
+CREATE VIEW bodies AS
+SELECT documents.document, documents.key, body.ordinal, body.id AS body, body.name, body.level, body.generic, body.roles,
+    body.successors
+FROM body JOIN documents ON documents.key = body.document;

@@ -1,0 +1,516 @@
+//! From extracted documents to rows.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+
+use super::{Archive, ArchiveError, bare, resolve};
+use crate::document::{BodyRole, Document, Section};
+use crate::source::Source;
+use crate::text::{self, Span};
+
+/// How many bits of a section's row id count its place in the document.
+const PLACE_BITS: u32 = 20;
+/// How many bytes of sources one transaction takes.
+const BATCH_BYTES: u64 = 8 << 20;
+/// How many files one transaction takes.
+const BATCH_FILES: usize = 500;
+
+/// A document ready to be stored: what can be computed beside the one writer is.
+#[derive(Debug)]
+pub struct Prepared {
+    document: Document,
+    extraction: Vec<u8>,
+    original: Option<Vec<u8>>,
+    sections: Vec<Row>,
+}
+
+#[derive(Debug)]
+struct Row {
+    path: String,
+    title: Option<String>,
+    text: String,
+    title_bare: String,
+    text_bare: String,
+    span: Span,
+}
+
+impl Row {
+    fn new(path: String, title: Option<String>, text: String, span: Span) -> Row {
+        let (title_bare, text_bare) = (bare(title.as_deref().unwrap_or_default()), bare(&text));
+        Row { path, title, text, title_bare, text_bare, span }
+    }
+}
+
+/// Lays out what will be stored; `original` are the bytes to keep.
+pub fn prepare(source: &Source, document: Document, original: Option<&[u8]>) -> Prepared {
+    let json = serde_json::to_vec(&document).expect("a document has string keys only");
+    let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, 1).expect("memory takes every byte");
+    let head = [
+        document.header.kind.as_ref().map(|kind| kind.name.as_str()),
+        document.header.number.as_deref(),
+        document.header.issuer.as_ref().map(|issuer| issuer.name.as_str()),
+    ];
+    let head = head.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let whole = Span::new(0, source.text.len());
+    let mut sections = vec![Row::new("title".to_owned(), document.header.title.clone(), head, whole)];
+    document.walk(&mut |section: &Section| {
+        sections.push(Row::new(
+            section.id.clone(),
+            section.title.clone(),
+            section.text.clone(),
+            section.span,
+        ));
+    });
+    // No document but a hostile one has a million sections; the last row then takes the rest.
+    for row in sections.split_off(sections.len().min(1 << PLACE_BITS)) {
+        let last = sections.last_mut().expect("the row of the head");
+        last.text.extend(["\n", &row.text]);
+        last.text_bare.extend(["\n", &row.text_bare]);
+    }
+    Prepared { extraction: pack(&json), original: original.map(pack), sections, document }
+}
+
+/// What a run of ingest did with the files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Stored for the first time.
+    pub new: usize,
+    /// Files whose bytes changed, or that were read anew.
+    pub changed: usize,
+    /// Already stored.
+    pub unchanged: usize,
+    /// Files that could not be read.
+    pub unreadable: usize,
+}
+
+/// The one writer of a run.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    archive: &'a Archive,
+    grammar: String,
+    /// The row ids of the instruments met in this run.
+    instruments: HashMap<String, i64>,
+    bytes: u64,
+    files: usize,
+    counts: Counts,
+    /// Whether rows were written that other documents may point at.
+    dirty: bool,
+}
+
+impl Archive {
+    /// The hashes of what is stored as `grammar` reads it.
+    pub fn known(&self, grammar: &str) -> Result<HashSet<String>, ArchiveError> {
+        let mut statement = self
+            .connection
+            .prepare("SELECT sha256 FROM document WHERE grammar = ?1")
+            .map_err(|cause| self.trouble(cause))?;
+        let rows = statement.query_map([grammar], |row| row.get(0)).map_err(|cause| self.trouble(cause))?;
+        rows.collect::<Result<_, _>>().map_err(|cause| self.trouble(cause))
+    }
+
+    /// Begins to write what `grammar`, a version, reads.
+    pub fn writer(&mut self, grammar: &str) -> Result<Writer<'_>, ArchiveError> {
+        let mut writer = Writer {
+            archive: self,
+            grammar: grammar.to_owned(),
+            instruments: HashMap::new(),
+            bytes: 0,
+            files: 0,
+            counts: Counts::default(),
+            dirty: false,
+        };
+        writer.begin()?;
+        Ok(writer)
+    }
+}
+
+impl Writer<'_> {
+    fn begin(&mut self) -> Result<(), ArchiveError> {
+        (self.bytes, self.files) = (0, 0);
+        self.archive.run("BEGIN IMMEDIATE")
+    }
+
+    fn count_file(&mut self, bytes: u64) -> Result<(), ArchiveError> {
+        self.bytes += bytes;
+        self.files += 1;
+        if self.bytes >= BATCH_BYTES || self.files >= BATCH_FILES {
+            self.archive.run("COMMIT")?;
+            self.begin()?;
+        }
+        Ok(())
+    }
+
+    /// Stores what stands in a file.
+    pub fn put(&mut self, path: &Path, prepared: &Prepared) -> Result<(), ArchiveError> {
+        let sha256 = &prepared.document.source.sha256;
+        let stored = self.stored(sha256)?;
+        let document = match &stored {
+            Some((id, grammar)) if *grammar == self.grammar => *id,
+            _ => {
+                self.dirty = true;
+                let old = stored.as_ref().map(|(id, _)| *id);
+                self.write(prepared, old).map_err(|cause| self.archive.trouble(cause))?
+            }
+        };
+        let moved = self.assign(path, document)?;
+        match (stored, moved) {
+            (None, true) => self.counts.new += 1,
+            (Some((_, grammar)), false) if grammar == self.grammar => self.counts.unchanged += 1,
+            _ => self.counts.changed += 1,
+        }
+        self.count_file(prepared.document.source.bytes)
+    }
+
+    /// Notes that a file holds what is stored already, by its hash.
+    pub fn keep(&mut self, path: &Path, sha256: &str) -> Result<(), ArchiveError> {
+        let Some((document, _)) = self.stored(sha256)? else { return Ok(()) };
+        if self.assign(path, document)? {
+            self.counts.changed += 1;
+        } else {
+            self.counts.unchanged += 1;
+        }
+        self.count_file(0)
+    }
+
+    /// Notes that a file cannot be read, and why. What it held before stays.
+    pub fn unreadable(&mut self, path: &Path, reason: &str) -> Result<(), ArchiveError> {
+        self.counts.unreadable += 1;
+        let sql = "INSERT INTO file (path, path_bytes, status, reason) VALUES (?1, ?2, 'unreadable', ?3)
+            ON CONFLICT (path_bytes) DO UPDATE SET status = 'unreadable', reason = ?3";
+        self.execute(sql, params![path.to_string_lossy(), path_bytes(path), reason])?;
+        self.count_file(0)
+    }
+
+    /// Marks the files below `folders` that are not among `seen` as missing; gives their paths.
+    pub fn missing(
+        &mut self,
+        folders: &[&Path],
+        seen: &HashSet<Vec<u8>>,
+    ) -> Result<Vec<String>, ArchiveError> {
+        let list = || -> rusqlite::Result<Vec<(i64, String, Vec<u8>)>> {
+            let mut statement = self
+                .archive
+                .connection
+                .prepare("SELECT id, path, path_bytes FROM file WHERE status <> 'missing' ORDER BY path")?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.collect()
+        };
+        let mut gone = Vec::new();
+        for (id, path, bytes) in list().map_err(|cause| self.archive.trouble(cause))? {
+            if !seen.contains(&bytes) && folders.iter().any(|folder| Path::new(&path).starts_with(folder)) {
+                self.execute("UPDATE file SET status = 'missing' WHERE id = ?1", params![id])?;
+                gone.push(path);
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Ends the run: what mentions mean is settled, everything is on disk.
+    pub fn finish(self) -> Result<Counts, ArchiveError> {
+        // An earlier run may have been stopped before it came here, so this does not depend on `dirty` alone.
+        if self.dirty || resolve::is_due(&self.archive.connection).map_err(|c| self.archive.trouble(c))? {
+            resolve::run(&self.archive.connection).map_err(|cause| self.archive.trouble(cause))?;
+        }
+        self.archive.run("COMMIT; PRAGMA optimize")?;
+        Ok(self.counts)
+    }
+
+    fn stored(&self, sha256: &str) -> Result<Option<(i64, String)>, ArchiveError> {
+        let mut statement = self
+            .archive
+            .connection
+            .prepare_cached("SELECT id, grammar FROM document WHERE sha256 = ?1")
+            .map_err(|cause| self.archive.trouble(cause))?;
+        statement
+            .query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()
+            .map_err(|cause| self.archive.trouble(cause))
+    }
+
+    fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, ArchiveError> {
+        let run = || self.archive.connection.prepare_cached(sql)?.execute(values);
+        run().map_err(|cause| self.archive.trouble(cause))
+    }
+
+    /// Makes `document` what the file holds; says whether it held something else, or nothing, before.
+    fn assign(&self, path: &Path, document: i64) -> Result<bool, ArchiveError> {
+        let run = || -> rusqlite::Result<bool> {
+            let connection = &self.archive.connection;
+            let bytes = path_bytes(path);
+            let before: Option<(i64, Option<i64>)> = connection
+                .prepare_cached("SELECT id, document FROM file WHERE path_bytes = ?1")?
+                .query_row([&bytes], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let file = match before {
+                Some((file, _)) => {
+                    let sql = "UPDATE file SET document = ?2, status = 'read', reason = NULL WHERE id = ?1";
+                    connection.prepare_cached(sql)?.execute([file, document])?;
+                    file
+                }
+                None => {
+                    let sql =
+                        "INSERT INTO file (path, path_bytes, status, document) VALUES (?1, ?2, 'read', ?3)";
+                    connection.prepare_cached(sql)?.execute(params![
+                        path.to_string_lossy(),
+                        bytes,
+                        document
+                    ])?;
+                    connection.last_insert_rowid()
+                }
+            };
+            if before.is_some_and(|(_, held)| held == Some(document)) {
+                return Ok(false);
+            }
+            let sql = "INSERT INTO file_version (file, ordinal, document)
+                SELECT ?1, coalesce(max(ordinal), 0) + 1, ?2 FROM file_version WHERE file = ?1";
+            connection.prepare_cached(sql)?.execute([file, document])?;
+            Ok(true)
+        };
+        run().map_err(|cause| self.archive.trouble(cause))
+    }
+
+    /// Writes the rows of one content, in place of those of an older reading of it.
+    fn write(&mut self, prepared: &Prepared, old: Option<i64>) -> rusqlite::Result<i64> {
+        let document = &prepared.document;
+        let header = &document.header;
+        let own = self.instrument(&document.id, header.number.as_deref())?;
+        let connection = &self.archive.connection;
+        if let Some(old) = old {
+            let (first, last) = (old << PLACE_BITS, ((old + 1) << PLACE_BITS) - 1);
+            connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
+            for table in
+                ["section", "resolution", "citation", "link", "assignment", "deadline", "target", "body"]
+            {
+                connection.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [old])?;
+            }
+        }
+        let sql = "INSERT INTO document (id, sha256, grammar, instrument, extraction, original, kind, number, date, title, issuer,
+                issuer_id, level, verdict)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            ON CONFLICT (sha256) DO UPDATE SET grammar = excluded.grammar, instrument = excluded.instrument,
+                extraction = excluded.extraction, original = coalesce(excluded.original, original), kind = excluded.kind,
+                number = excluded.number, date = excluded.date, title = excluded.title, issuer = excluded.issuer,
+                issuer_id = excluded.issuer_id, level = excluded.level, verdict = excluded.verdict
+            RETURNING id";
+        let id: i64 = connection.prepare_cached(sql)?.query_row(
+            params![
+                old,
+                document.source.sha256,
+                self.grammar,
+                own,
+                prepared.extraction,
+                prepared.original,
+                header.kind.as_ref().map(|kind| &kind.code),
+                header.number,
+                header.date,
+                header.title,
+                header.issuer.as_ref().map(|issuer| &issuer.name),
+                header.issuer.as_ref().map(|issuer| &issuer.id),
+                header.issuer.as_ref().and_then(|issuer| issuer.level).map(word),
+                word(document.legibility.verdict),
+            ],
+            |row| row.get(0),
+        )?;
+        self.write_sections(id, &prepared.sections)?;
+        self.write_graph(id, own, document)?;
+        self.write_duties(id, document)?;
+        Ok(id)
+    }
+
+    fn write_sections(&self, id: i64, sections: &[Row]) -> rusqlite::Result<()> {
+        let connection = &self.archive.connection;
+        let mut section =
+            connection.prepare_cached("INSERT INTO section VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        let mut words = connection.prepare_cached(
+            "INSERT INTO section_words (rowid, title, text, title_bare, text_bare) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        for (row, place) in sections.iter().zip(id << PLACE_BITS..) {
+            let (start, end) = bounds(row.span);
+            section.execute(params![place, id, row.path, row.title, row.text, start, end])?;
+            words.execute(params![place, row.title, row.text, row.title_bare, row.text_bare])?;
+        }
+        Ok(())
+    }
+
+    fn write_graph(&mut self, id: i64, own: i64, document: &Document) -> rusqlite::Result<()> {
+        for (citation, ordinal) in document.citations.iter().zip(0i64..) {
+            let target = self.instrument(&citation.target, citation.number.as_deref())?;
+            let (start, end) = bounds(citation.span);
+            let sql = "INSERT INTO citation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+            self.archive.connection.prepare_cached(sql)?.execute(params![
+                id,
+                ordinal,
+                citation.section,
+                citation.text,
+                citation.kind,
+                citation.number,
+                citation.date,
+                citation.issuer,
+                citation.subject,
+                citation.provision,
+                word(citation.form),
+                target,
+                word(citation.certainty),
+                start,
+                end
+            ])?;
+            if let Some(resolved) = &citation.resolved {
+                let law = self.instrument(&resolved.id, None)?;
+                let sql = "INSERT OR IGNORE INTO resolution VALUES (?1, ?2, ?3, 'law', 1)";
+                self.archive.connection.prepare_cached(sql)?.execute([id, target, law])?;
+            }
+        }
+        for (link, ordinal) in document.links.iter().zip(0i64..) {
+            let source = if link.from == "self" { own } else { self.instrument(&link.from, None)? };
+            let target = self.instrument(&link.to, None)?;
+            let parent = document.parents().any(|parent| std::ptr::eq(parent, link));
+            let (start, end) = bounds(link.span);
+            let sql = "INSERT INTO link VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+            self.archive.connection.prepare_cached(sql)?.execute(params![
+                id,
+                ordinal,
+                source,
+                target,
+                word(link.relation),
+                parent,
+                word(link.certainty),
+                start,
+                end
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn write_duties(&self, id: i64, document: &Document) -> rusqlite::Result<()> {
+        let connection = &self.archive.connection;
+        let mut insert = connection
+            .prepare_cached("INSERT INTO assignment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?;
+        for (fact, ordinal) in document.assignments.iter().zip(0i64..) {
+            let (start, end) = bounds(fact.span);
+            insert.execute(params![
+                id,
+                ordinal,
+                fact.section,
+                word(fact.form),
+                json(&fact.lead),
+                json(&fact.coordinating),
+                fact.timing,
+                fact.when.as_ref().map(json),
+                word(fact.certainty),
+                start,
+                end
+            ])?;
+        }
+        let mut insert = connection
+            .prepare_cached("INSERT INTO deadline VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?;
+        for (fact, ordinal) in document.deadlines.iter().zip(0i64..) {
+            let (start, end) = bounds(fact.span);
+            insert.execute(params![
+                id,
+                ordinal,
+                fact.section,
+                fact.text,
+                word(fact.action),
+                json(&fact.by),
+                json(&fact.to),
+                json(&fact.when),
+                word(fact.certainty),
+                start,
+                end
+            ])?;
+        }
+        let mut insert =
+            connection.prepare_cached("INSERT INTO target VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+        for (fact, ordinal) in document.targets.iter().zip(0i64..) {
+            let (start, end) = bounds(fact.span);
+            insert.execute(params![
+                id,
+                ordinal,
+                fact.section,
+                fact.label,
+                fact.indicator,
+                json(&fact.values),
+                word(fact.certainty),
+                start,
+                end
+            ])?;
+        }
+        let mut insert =
+            connection.prepare_cached("INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+        for (body, ordinal) in document.bodies.iter().zip(0i64..) {
+            let roles: &[BodyRole] = &body.roles;
+            insert.execute(params![
+                id,
+                ordinal,
+                body.id,
+                body.name,
+                body.level.map(word),
+                body.generic,
+                json(roles),
+                json(&body.successors)
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// The row of an instrument; a number as printed is kept from the first mention that has one.
+    fn instrument(&mut self, name: &str, printed: Option<&str>) -> rusqlite::Result<i64> {
+        if let (Some(id), None) = (self.instruments.get(name), printed) {
+            return Ok(*id);
+        }
+        let parts: Vec<&str> = name.splitn(5, '/').collect();
+        let known = |part: Option<&&str>| part.is_some_and(|part| !part.starts_with('_'));
+        let complete = parts.len() == 5 && parts.iter().all(|part| known(Some(part)));
+        // A law by its name has no year: vn/quoc-hoi/luat/tre-em.
+        let year = parts.get(3).filter(|_| parts.len() == 5);
+        let sql = "INSERT INTO instrument (name, issuer, kind, year, number, printed, printed_slug, complete)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            ON CONFLICT (name) DO UPDATE SET printed = coalesce(printed, excluded.printed),
+                printed_slug = coalesce(printed_slug, excluded.printed_slug)
+            RETURNING id";
+        let id = self.archive.connection.prepare_cached(sql)?.query_row(
+            params![
+                name,
+                parts.get(1).unwrap_or(&"_"),
+                parts.get(2).unwrap_or(&"_"),
+                year,
+                parts.get(4),
+                printed,
+                printed.map(printed_slug),
+                complete
+            ],
+            |row| row.get(0),
+        )?;
+        self.instruments.insert(name.to_owned(), id);
+        Ok(id)
+    }
+}
+
+/// `06/QĐ-TTg` and `6/QD-TTg` alike: `6-qd-ttg`.
+pub(crate) fn printed_slug(number: &str) -> String {
+    text::slug(number).trim_start_matches('0').to_owned()
+}
+
+/// The exact path, whatever its bytes.
+pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
+    path.as_os_str().as_encoded_bytes().to_vec()
+}
+
+fn bounds(span: Span) -> (i64, i64) {
+    (span.start() as i64, span.end() as i64)
+}
+
+fn json(value: &(impl Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).expect("the output has string keys only")
+}
+
+/// The word that the output has for a value of a closed list.
+fn word(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}

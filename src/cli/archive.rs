@@ -1,0 +1,311 @@
+//! `cancu ingest`, `search`, `graph`, `sql`: an archive filled and questioned.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use comfy_table::{ContentArrangement, Table, presets};
+use rusqlite::types::ValueRef;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::args::{self, AnswerFormat, GraphCommand};
+use super::console::Console;
+use super::{Outcome, Stop, batch, extract, write_out};
+use crate::archive::{self, Archive, ArchiveError};
+use crate::grammar::Grammar;
+use crate::intake::{self, Input, ReadError};
+use crate::pipeline;
+use crate::query::{self, Ancestry, Found, Node};
+use crate::source;
+
+impl From<ArchiveError> for Stop {
+    fn from(error: ArchiveError) -> Stop {
+        let stop = match error {
+            ArchiveError::Database { .. } => Stop::failure(error.to_string()),
+            _ => Stop::usage(error.to_string()),
+        };
+        match error.hint() {
+            Some(hint) => stop.hint(hint),
+            None => stop,
+        }
+    }
+}
+
+/// What a worker found in a file.
+enum Piece {
+    /// Stored already, by its hash.
+    Known(String),
+    Read(Box<archive::Prepared>),
+    Failed(ReadError),
+}
+
+pub(super) fn ingest(
+    args: &args::Ingest,
+    grammar: &Grammar,
+    grammars: Option<&Path>,
+    console: &Console,
+) -> Result<Outcome, Stop> {
+    let intake = intake::walk(&args.paths);
+    extract::tell_failed(&intake.failed, console);
+    let paths: Vec<PathBuf> = intake
+        .inputs
+        .iter()
+        .map(|input| match input {
+            Input::File(path) => std::path::absolute(path)
+                .map_err(|error| Stop::failure(format!("cannot place {}: {error}", path.display()))),
+            Input::Stdin => Err(Stop::usage("an archive keeps files, - is none").hint("name the file")),
+        })
+        .collect::<Result<_, Stop>>()?;
+    let version = version(grammars)?;
+    let mut archive = Archive::create(&args.archive)?;
+    let known = if args.again { HashSet::new() } else { archive.known(&version)? };
+    let mut writer = archive.writer(&version)?;
+    let progress = console.with_progress(paths.len(), false);
+    batch::in_order(
+        args.jobs.count(),
+        paths.len(),
+        |index| prepare(&intake.inputs[index], grammar, &known, args.keep_originals),
+        |index, piece| {
+            progress.step();
+            let path = &paths[index];
+            match piece {
+                Some(Piece::Known(sha256)) => writer.keep(path, &sha256)?,
+                Some(Piece::Read(prepared)) => writer.put(path, &prepared)?,
+                Some(Piece::Failed(error)) => {
+                    writer.unreadable(path, &error.cause.to_string())?;
+                    extract::tell(&error, &progress);
+                }
+                None => {
+                    writer.unreadable(path, "the extraction broke down")?;
+                    let hint = "this is a fault of the program: please report it with the file";
+                    progress.error(&format!("{}: the extraction broke down", path.display()), Some(hint));
+                }
+            }
+            Ok(())
+        },
+    )?;
+    progress.finish();
+    let absolute: Vec<PathBuf> =
+        args.paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
+    let folders: Vec<&Path> = absolute.iter().map(PathBuf::as_path).collect();
+    let seen = paths.iter().map(|path| path.as_os_str().as_encoded_bytes().to_vec()).collect();
+    for path in writer.missing(&folders, &seen)? {
+        console.note(&format!("{path} is gone; the archive keeps what it held"));
+    }
+    let counts = writer.finish()?;
+    console.note(&format!(
+        "{}: {} new, {} changed, {} unchanged, {} not read",
+        args.archive.display(),
+        counts.new,
+        counts.changed,
+        counts.unchanged,
+        counts.unreadable
+    ));
+    Ok(Outcome::good_if(counts.unreadable == 0 && intake.failed.is_empty()))
+}
+
+fn prepare(input: &Input, grammar: &Grammar, known: &HashSet<String>, keep: bool) -> Piece {
+    let read = || -> Result<Piece, ReadError> {
+        let source = intake::read(input)?;
+        if known.contains(&source.info.sha256) {
+            return Ok(Piece::Known(source.info.sha256));
+        }
+        let document = pipeline::extract(&source, grammar);
+        // The bytes as they stand on the disk, where they are to be kept.
+        let original = match input {
+            Input::File(path) if keep => std::fs::read(path)
+                .ok()
+                .filter(|bytes| source::decode("", bytes).is_ok_and(|s| s.info.sha256 == source.info.sha256)),
+            _ => None,
+        };
+        Ok(Piece::Read(Box::new(archive::prepare(&source, document, original.as_deref()))))
+    };
+    read().unwrap_or_else(Piece::Failed)
+}
+
+/// What decides how a text is read: the program and the vocabularies on top of its own.
+fn version(grammars: Option<&Path>) -> Result<String, Stop> {
+    let mut version = env!("CARGO_PKG_VERSION").to_owned();
+    if let Some(dir) = grammars {
+        let files = crate::grammar::read_dir(dir).map_err(|error| Stop::usage(error.to_string()))?;
+        let whole: String = files.iter().map(|(name, text)| format!("{name}\n{text}\n")).collect();
+        let digest = source::decode("", whole.as_bytes()).map(|source| source.info.sha256);
+        version.push_str(&format!("+{}", digest.unwrap_or_default()));
+    }
+    Ok(version)
+}
+
+pub(super) fn search(args: &args::Search) -> Result<Outcome, Stop> {
+    let archive = Archive::open(&args.archive)?;
+    let hits = query::search(
+        &archive,
+        &query::Query {
+            words: &args.words.join(" "),
+            kind: args.kind.as_deref(),
+            issuer: args.issuer.as_deref(),
+            level: args.level.as_deref(),
+            from: args.from.as_deref(),
+            to: args.to.as_deref(),
+            limit: args.limit,
+        },
+    )?;
+    if args.format != AnswerFormat::Table {
+        return answer(&hits, args.format);
+    }
+    let mut text = String::new();
+    for hit in &hits {
+        let bold = anstyle::Style::new().bold();
+        text.push_str(&format!("{bold}{}{bold:#}  {}", hit.document, hit.section));
+        if let Some(heading) = hit.heading.as_ref().filter(|_| hit.section != "title") {
+            text.push_str(&format!("  {heading}"));
+        }
+        let (start, end) = hit.highlight.unwrap_or((0, 0));
+        let (before, after) = (&hit.passage[..start], &hit.passage[end..]);
+        text.push_str(&format!("\n    {before}{bold}{}{bold:#}{after}\n", &hit.passage[start..end]));
+    }
+    super::write_styled(&text)?;
+    Ok(Outcome::Good)
+}
+
+pub(super) fn graph(args: &args::Graph) -> Result<Outcome, Stop> {
+    let archive = Archive::open(&args.archive)?;
+    match &args.command {
+        GraphCommand::Lineage { id, depth } => {
+            let lineage = query::lineage(&archive, &one(&archive, id)?, *depth)?;
+            if args.format == AnswerFormat::Json {
+                return write_out(format!("{:#}\n", json(&lineage)).as_bytes());
+            }
+            if args.format == AnswerFormat::Csv {
+                return Err(Stop::usage("a tree has no rows").hint("use --format json"));
+            }
+            let mut text = String::new();
+            for step in &lineage.above {
+                draw(&mut text, step, 0, "▲");
+            }
+            text.push_str(&format!("● {}\n", describe(&lineage.instrument)));
+            for step in &lineage.below {
+                draw(&mut text, step, 0, "▼");
+            }
+            write_out(text.as_bytes())
+        }
+        GraphCommand::Citing { id } => answer(&query::citing(&archive, &one(&archive, id)?)?, args.format),
+        GraphCommand::CitedBy { id } => answer(&query::cited_by(&archive, &one(&archive, id)?)?, args.format),
+        GraphCommand::Wanted { limit } => answer(&query::wanted(&archive, *limit)?, args.format),
+    }
+}
+
+fn draw(text: &mut String, step: &Ancestry, depth: usize, arrow: &str) {
+    let indent = "  ".repeat(depth + 1);
+    let parent = if step.parent { " (parent)" } else { "" };
+    let again = if step.repeated { " (see above)" } else { "" };
+    text.push_str(&format!("{indent}{arrow} {}{parent}: {}{again}\n", step.relation, describe(&step.node)));
+    for next in &step.next {
+        draw(text, next, depth + 1, arrow);
+    }
+}
+
+fn describe(node: &Node) -> String {
+    let words = [node.printed.as_ref(), node.level.as_ref(), node.issuer.as_ref(), node.title.as_ref()];
+    let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
+    let held = if node.held { "" } else { " [not held]" };
+    format!("{}{held} {}", node.id, words.join(" · ")).trim_end().to_owned()
+}
+
+/// The one instrument that a name means.
+fn one(archive: &Archive, name: &str) -> Result<Found, Stop> {
+    let mut found = query::find(archive, name)?;
+    match found.len() {
+        0 => Err(Stop::failure(format!("no instrument «{name}» in the archive"))
+            .hint("give a number as printed, or an id that another answer shows")),
+        1 => Ok(found.remove(0)),
+        _ => {
+            let list: Vec<&str> = found.iter().map(|found| found.id.as_str()).collect();
+            Err(Stop::usage(format!("«{name}» may be:\n  {}", list.join("\n  ")))
+                .hint("give one of these ids"))
+        }
+    }
+}
+
+pub(super) fn sql(args: &args::Sql) -> Result<Outcome, Stop> {
+    let archive = Archive::open(&args.archive)?;
+    let wrong = |error: rusqlite::Error| {
+        Stop::usage(error.to_string())
+            .hint("the views are documents, citations, links, assignments, deadlines, targets, bodies")
+    };
+    let mut statement = archive.connection().prepare(&args.command).map_err(wrong)?;
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+    let mut rows = statement.query([]).map_err(wrong)?;
+    let mut list = Vec::new();
+    while let Some(row) = rows.next().map_err(wrong)? {
+        let mut object = Map::new();
+        for (place, name) in names.iter().enumerate() {
+            let value = match row.get_ref(place).map_err(wrong)? {
+                ValueRef::Null => Value::Null,
+                ValueRef::Integer(number) => number.into(),
+                ValueRef::Real(number) => number.into(),
+                ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
+                ValueRef::Blob(bytes) => format!("{} bytes", bytes.len()).into(),
+            };
+            object.insert(name.clone(), value);
+        }
+        list.push(Value::Object(object));
+    }
+    rows_out(&names, &list, args.format)
+}
+
+fn json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("answers have string keys only")
+}
+
+/// Writes rows that have one type.
+fn answer<T: Serialize>(rows: &[T], format: AnswerFormat) -> Result<Outcome, Stop> {
+    let rows: Vec<Value> = rows.iter().map(json).collect();
+    let mut names: Vec<String> = Vec::new();
+    for name in rows.iter().filter_map(Value::as_object).flat_map(Map::keys) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    rows_out(&names, &rows, format)
+}
+
+fn rows_out(names: &[String], rows: &[Value], format: AnswerFormat) -> Result<Outcome, Stop> {
+    let cell = |row: &Value, name: &String| match &row[name.as_str()] {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    };
+    let text = match format {
+        AnswerFormat::Json => format!("{:#}\n", Value::Array(rows.to_vec())),
+        AnswerFormat::Csv => {
+            let line = |cells: Vec<String>| {
+                let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+                format!("{}\r\n", quoted.join(","))
+            };
+            let head = line(names.to_vec());
+            rows.iter()
+                .fold(head, |text, row| text + &line(names.iter().map(|name| cell(row, name)).collect()))
+        }
+        AnswerFormat::Table => {
+            let mut table = Table::new();
+            table
+                .load_style(presets::UTF8_HORIZONTAL_ONLY)
+                .set_content_arrangement(ContentArrangement::Dynamic);
+            table.set_header(names.to_vec());
+            for row in rows {
+                table.add_row(names.iter().map(|name| cell(row, name)).collect::<Vec<_>>());
+            }
+            format!("{table}\n")
+        }
+    };
+    write_out(text.as_bytes())
+}
+
+/// A cell as RFC 4180 has it.
+fn quoted(cell: &str) -> String {
+    if cell.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}

@@ -1,0 +1,136 @@
+//! What an instrument carries out, up to the top, and what carries it out, down to the communes.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::Found;
+use crate::archive::{Archive, ArchiveError};
+
+/// The tree above and below an instrument.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Lineage {
+    /// What it stands on.
+    pub above: Vec<Ancestry>,
+    pub instrument: Node,
+    /// What stands on it.
+    pub below: Vec<Ancestry>,
+}
+
+/// One instrument of a tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Node {
+    /// The canonical id.
+    pub id: String,
+    pub printed: Option<String>,
+    pub title: Option<String>,
+    pub issuer: Option<String>,
+    pub level: Option<String>,
+    /// Whether the archive holds its text.
+    pub held: bool,
+}
+
+/// A step away from the instrument asked for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Ancestry {
+    /// `implements` or `based_on`.
+    pub relation: String,
+    /// Whether title or preamble state it (văn bản cấp trên trực tiếp).
+    pub parent: bool,
+    #[serde(flatten)]
+    pub node: Node,
+    /// Whether the tree shows what follows at another place.
+    pub repeated: bool,
+    pub next: Vec<Ancestry>,
+}
+
+#[derive(Clone, Copy)]
+enum Direction {
+    Above,
+    Below,
+}
+
+/// The lineage of an instrument over `implements` and `based_on`, at most `depth` steps each way.
+pub fn lineage(archive: &Archive, of: &Found, depth: usize) -> Result<Lineage, ArchiveError> {
+    let walk = |direction| {
+        let mut seen = HashSet::from([of.key]);
+        steps(archive, of.key, direction, depth, &mut seen)
+    };
+    let run = || {
+        Ok(Lineage {
+            above: walk(Direction::Above)?,
+            instrument: node(archive, of.key)?,
+            below: walk(Direction::Below)?,
+        })
+    };
+    run().map_err(|cause| archive.trouble(cause))
+}
+
+fn steps(
+    archive: &Archive,
+    from: i64,
+    direction: Direction,
+    depth: usize,
+    seen: &mut HashSet<i64>,
+) -> rusqlite::Result<Vec<Ancestry>> {
+    if depth == 0 {
+        return Ok(Vec::new());
+    }
+    // An edge below rests on the target as printed or as resolved; both are indexed.
+    let sql = match direction {
+        Direction::Above => {
+            "SELECT target, relation, max(parent) FROM edge
+            WHERE source = ?1 AND relation IN ('implements', 'based_on') AND target <> ?1
+            GROUP BY target, relation ORDER BY relation DESC, target"
+        }
+        Direction::Below => {
+            "SELECT source, relation, max(parent) FROM (
+                SELECT edge.* FROM link JOIN edge USING (document, ordinal) WHERE link.target = ?1
+                UNION ALL
+                SELECT edge.* FROM resolution JOIN link ON link.document = resolution.document AND link.target = resolution.cited
+                    JOIN edge ON edge.document = link.document AND edge.ordinal = link.ordinal
+                    WHERE resolution.resolved = ?1 AND resolution.cited <> ?1)
+            WHERE target = ?1 AND relation IN ('implements', 'based_on') AND source <> ?1
+            GROUP BY source, relation ORDER BY relation DESC, source"
+        }
+    };
+    let found: Vec<(i64, String, bool)> = archive
+        .connection()
+        .prepare_cached(sql)?
+        .query_map([from], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut list = Vec::with_capacity(found.len());
+    for (key, relation, parent) in found {
+        let repeated = !seen.insert(key);
+        list.push((
+            key,
+            Ancestry { relation, parent, node: node(archive, key)?, repeated, next: Vec::new() },
+        ));
+    }
+    for (key, step) in &mut list {
+        if !step.repeated {
+            step.next = steps(archive, *key, direction, depth - 1, seen)?;
+        }
+    }
+    Ok(list.into_iter().map(|(_, step)| step).collect())
+}
+
+fn node(archive: &Archive, key: i64) -> rusqlite::Result<Node> {
+    let sql = "SELECT instrument.name, coalesce(documents.number, instrument.printed), documents.title, documents.issuer,
+            documents.level, documents.key IS NOT NULL,
+            (SELECT subject FROM citation WHERE target = instrument.id AND subject IS NOT NULL ORDER BY document LIMIT 1)
+        FROM instrument
+        LEFT JOIN document ON document.instrument = instrument.id
+        LEFT JOIN documents ON documents.key = document.id
+        WHERE instrument.id = ?1 ORDER BY documents.key IS NULL, documents.key LIMIT 1";
+    archive.connection().prepare_cached(sql)?.query_row([key], |row| {
+        Ok(Node {
+            id: row.get(0)?,
+            printed: row.get(1)?,
+            title: row.get::<_, Option<String>>(2)?.or(row.get(6)?),
+            issuer: row.get(3)?,
+            level: row.get(4)?,
+            held: row.get(5)?,
+        })
+    })
+}
