@@ -76,7 +76,7 @@ pub fn prepare(source: &Source, document: Document, original: Option<&[u8]>) -> 
 /// What a run of ingest did with the files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Stored for the first time.
+    /// Files read for the first time.
     pub new: usize,
     /// Files whose bytes changed, or that were read anew.
     pub changed: usize,
@@ -84,6 +84,13 @@ pub struct Counts {
     pub unchanged: usize,
     /// Files that could not be read.
     pub unreadable: usize,
+}
+
+/// What a file holds now, against what it held.
+enum Change {
+    New,
+    Changed,
+    Unchanged,
 }
 
 /// The one writer of a run.
@@ -133,6 +140,14 @@ impl Writer<'_> {
         self.archive.run("BEGIN IMMEDIATE")
     }
 
+    fn count(&mut self, change: Change) {
+        match change {
+            Change::New => self.counts.new += 1,
+            Change::Changed => self.counts.changed += 1,
+            Change::Unchanged => self.counts.unchanged += 1,
+        }
+    }
+
     fn count_file(&mut self, bytes: u64) -> Result<(), ArchiveError> {
         self.bytes += bytes;
         self.files += 1;
@@ -155,11 +170,10 @@ impl Writer<'_> {
                 self.write(prepared, old).map_err(|cause| self.archive.trouble(cause))?
             }
         };
-        let moved = self.assign(path, document)?;
-        match (stored, moved) {
-            (None, true) => self.counts.new += 1,
-            (Some((_, grammar)), false) if grammar == self.grammar => self.counts.unchanged += 1,
-            _ => self.counts.changed += 1,
+        let anew = stored.is_some_and(|(_, grammar)| grammar != self.grammar);
+        match self.assign(path, document)? {
+            Change::Unchanged if anew => self.counts.changed += 1,
+            change => self.count(change),
         }
         self.count_file(prepared.document.source.bytes)
     }
@@ -167,11 +181,8 @@ impl Writer<'_> {
     /// Notes that a file holds what is stored already, by its hash.
     pub fn keep(&mut self, path: &Path, sha256: &str) -> Result<(), ArchiveError> {
         let Some((document, _)) = self.stored(sha256)? else { return Ok(()) };
-        if self.assign(path, document)? {
-            self.counts.changed += 1;
-        } else {
-            self.counts.unchanged += 1;
-        }
+        let change = self.assign(path, document)?;
+        self.count(change);
         self.count_file(0)
     }
 
@@ -235,9 +246,9 @@ impl Writer<'_> {
         run().map_err(|cause| self.archive.trouble(cause))
     }
 
-    /// Makes `document` what the file holds; says whether it held something else, or nothing, before.
-    fn assign(&self, path: &Path, document: i64) -> Result<bool, ArchiveError> {
-        let run = || -> rusqlite::Result<bool> {
+    /// Makes `document` what the file holds.
+    fn assign(&self, path: &Path, document: i64) -> Result<Change, ArchiveError> {
+        let run = || -> rusqlite::Result<Change> {
             let connection = &self.archive.connection;
             let bytes = path_bytes(path);
             let before: Option<(i64, Option<i64>)> = connection
@@ -261,13 +272,15 @@ impl Writer<'_> {
                     connection.last_insert_rowid()
                 }
             };
-            if before.is_some_and(|(_, held)| held == Some(document)) {
-                return Ok(false);
-            }
+            let change = match before {
+                Some((_, Some(held))) if held == document => return Ok(Change::Unchanged),
+                Some((_, Some(_))) => Change::Changed,
+                _ => Change::New,
+            };
             let sql = "INSERT INTO file_version (file, ordinal, document)
                 SELECT ?1, coalesce(max(ordinal), 0) + 1, ?2 FROM file_version WHERE file = ?1";
             connection.prepare_cached(sql)?.execute([file, document])?;
-            Ok(true)
+            Ok(change)
         };
         run().map_err(|cause| self.archive.trouble(cause))
     }
