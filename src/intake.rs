@@ -218,10 +218,17 @@ fn has_ending(path: &Path) -> bool {
 
 /// Reads one input.
 pub fn read(input: &Input) -> Result<Source, ReadError> {
+    read_with_bytes(input).map(|(source, _)| source)
+}
+
+/// Reads one input, and gives the bytes that it was decoded from, too.
+pub fn read_with_bytes(input: &Input) -> Result<(Source, Vec<u8>), ReadError> {
     let name = input.name();
-    bytes(input)
-        .and_then(|bytes| source::decode(&name, &bytes).map_err(Cause::from))
-        .map_err(|cause| ReadError { path: name, cause })
+    let read = || -> Result<(Source, Vec<u8>), Cause> {
+        let bytes = bytes(input)?;
+        Ok((source::decode(&name, &bytes)?, bytes))
+    };
+    read().map_err(|cause| ReadError { path: name.clone(), cause })
 }
 
 fn bytes(input: &Input) -> Result<Vec<u8>, Cause> {

@@ -81,7 +81,7 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Source, NotText> {
     }
     let info = SourceInfo {
         path: path.to_owned(),
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         bytes: bytes.len() as u64,
         format: Cow::Borrowed(if is_markdown(&text) { "markdown" } else { "text" }),
         encoding: Cow::Borrowed(encoding),
@@ -94,9 +94,10 @@ fn within_limit(bytes: usize) -> Result<(), NotText> {
     if bytes < LIMIT { Ok(()) } else { Err(NotText::TooLarge { bytes }) }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// SHA-256 of bytes, in lower-case hex.
+pub fn sha256(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
     })

@@ -10,7 +10,7 @@ mod store;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Params, Row};
 use thiserror::Error;
 
 pub(crate) use store::printed_slug;
@@ -149,6 +149,18 @@ impl Archive {
     /// The connection, for questions.
     pub(crate) fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// The rows that answer `sql`, each read by `read`.
+    pub(crate) fn rows<T>(
+        &self,
+        sql: &str,
+        values: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, ArchiveError> {
+        let rows =
+            || self.connection.prepare_cached(sql)?.query_map(values, read)?.collect::<rusqlite::Result<_>>();
+        rows().map_err(|cause| self.trouble(cause))
     }
 
     fn number(&self, sql: &str) -> Result<i64, ArchiveError> {

@@ -6,15 +6,6 @@
 
 use rusqlite::{Connection, params};
 
-/// Whether incomplete mentions stand there that no run has looked at.
-pub(super) fn is_due(connection: &Connection) -> rusqlite::Result<bool> {
-    let sql = "SELECT EXISTS (
-        SELECT 1 FROM instrument JOIN citation ON citation.target = instrument.id
-        LEFT JOIN resolution ON resolution.document = citation.document AND resolution.cited = citation.target
-        WHERE NOT instrument.complete AND instrument.number IS NOT NULL AND resolution.document IS NULL)";
-    connection.query_row(sql, [], |row| row.get(0))
-}
-
 /// An incomplete mention.
 struct Mention {
     document: i64,
@@ -28,8 +19,11 @@ struct Mention {
     printed: Option<String>,
 }
 
-/// Resolves every incomplete mention anew.
+/// Resolves every incomplete mention anew, where documents were written since that was done last.
 pub(super) fn run(connection: &Connection) -> rusqlite::Result<()> {
+    if connection.execute("DELETE FROM unsettled", [])? == 0 {
+        return Ok(());
+    }
     connection.execute("DELETE FROM resolution WHERE reason <> 'law'", [])?;
     let mentions: Vec<Mention> = connection
         .prepare(
@@ -58,6 +52,8 @@ pub(super) fn run(connection: &Connection) -> rusqlite::Result<()> {
         "SELECT id FROM instrument
         WHERE kind = ?1 AND number = ?2 AND complete AND (?3 = '_' OR issuer = ?3) AND (?4 = '_' OR year = ?4)
             AND (?5 IS NULL OR printed_slug IS NULL OR printed_slug = ?5) AND (?6 IS NULL OR year <= ?6)
+            AND (EXISTS (SELECT 1 FROM document WHERE document.instrument = instrument.id)
+                OR EXISTS (SELECT 1 FROM citation WHERE citation.target = instrument.id))
         LIMIT 100",
     )?;
     let mut insert = connection.prepare("INSERT OR IGNORE INTO resolution VALUES (?1, ?2, ?3, ?4, ?5)")?;

@@ -116,6 +116,9 @@ CREATE TABLE resolution (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolution_resolved ON resolution (resolved);
 
+-- The documents written since mentions were last resolved: a run that was stopped leaves them to the next.
+CREATE TABLE unsettled (document INTEGER PRIMARY KEY REFERENCES document (id)) STRICT;
+
 CREATE TABLE assignment (
     document INTEGER NOT NULL REFERENCES document (id),
     ordinal INTEGER NOT NULL,

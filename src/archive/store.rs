@@ -1,7 +1,7 @@
 //! From extracted documents to rows.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
@@ -103,19 +103,15 @@ pub struct Writer<'a> {
     bytes: u64,
     files: usize,
     counts: Counts,
-    /// Whether rows were written that other documents may point at.
-    dirty: bool,
 }
 
 impl Archive {
-    /// The hashes of what is stored as `grammar` reads it.
-    pub fn known(&self, grammar: &str) -> Result<HashSet<String>, ArchiveError> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT sha256 FROM document WHERE grammar = ?1")
-            .map_err(|cause| self.trouble(cause))?;
-        let rows = statement.query_map([grammar], |row| row.get(0)).map_err(|cause| self.trouble(cause))?;
-        rows.collect::<Result<_, _>>().map_err(|cause| self.trouble(cause))
+    /// The hashes of what is stored as `grammar` reads it; where originals are to be kept, of those that are.
+    pub fn known(&self, grammar: &str, with_original: bool) -> Result<HashSet<String>, ArchiveError> {
+        let sql =
+            "SELECT sha256 FROM document WHERE grammar = ?1 AND (NOT ?2 OR original IS NOT NULL) ORDER BY id";
+        let known = self.rows(sql, params![grammar, with_original], |row| row.get(0))?;
+        Ok(known.into_iter().collect())
     }
 
     /// Begins to write what `grammar`, a version, reads.
@@ -127,7 +123,6 @@ impl Archive {
             bytes: 0,
             files: 0,
             counts: Counts::default(),
-            dirty: false,
         };
         writer.begin()?;
         Ok(writer)
@@ -158,21 +153,12 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Stores what stands in a file.
+    /// Stores what stands in a file; what is stored of the same bytes gives way to it.
     pub fn put(&mut self, path: &Path, prepared: &Prepared) -> Result<(), ArchiveError> {
-        let sha256 = &prepared.document.source.sha256;
-        let stored = self.stored(sha256)?;
-        let document = match &stored {
-            Some((id, grammar)) if *grammar == self.grammar => *id,
-            _ => {
-                self.dirty = true;
-                let old = stored.as_ref().map(|(id, _)| *id);
-                self.write(prepared, old).map_err(|cause| self.archive.trouble(cause))?
-            }
-        };
-        let anew = stored.is_some_and(|(_, grammar)| grammar != self.grammar);
+        let stored = self.stored(&prepared.document.source.sha256)?;
+        let document = self.write(prepared, stored).map_err(|cause| self.archive.trouble(cause))?;
         match self.assign(path, document)? {
-            Change::Unchanged if anew => self.counts.changed += 1,
+            Change::Unchanged => self.counts.changed += 1,
             change => self.count(change),
         }
         self.count_file(prepared.document.source.bytes)
@@ -180,7 +166,7 @@ impl Writer<'_> {
 
     /// Notes that a file holds what is stored already, by its hash.
     pub fn keep(&mut self, path: &Path, sha256: &str) -> Result<(), ArchiveError> {
-        let Some((document, _)) = self.stored(sha256)? else { return Ok(()) };
+        let Some(document) = self.stored(sha256)? else { return Ok(()) };
         let change = self.assign(path, document)?;
         self.count(change);
         self.count_file(0)
@@ -195,50 +181,33 @@ impl Writer<'_> {
         self.count_file(0)
     }
 
-    /// Marks the files below `folders` that are not among `seen` as missing; gives their paths.
-    pub fn missing(
-        &mut self,
-        folders: &[&Path],
-        seen: &HashSet<Vec<u8>>,
-    ) -> Result<Vec<String>, ArchiveError> {
-        let list = || -> rusqlite::Result<Vec<(i64, String, Vec<u8>)>> {
-            let mut statement = self
-                .archive
-                .connection
-                .prepare("SELECT id, path, path_bytes FROM file WHERE status <> 'missing' ORDER BY path")?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-            rows.collect()
-        };
-        let mut gone = Vec::new();
-        for (id, path, bytes) in list().map_err(|cause| self.archive.trouble(cause))? {
-            if !seen.contains(&bytes) && folders.iter().any(|folder| Path::new(&path).starts_with(folder)) {
+    /// Marks the files that are `gone` as missing; gives their paths.
+    pub fn missing(&mut self, gone: impl Fn(&Path) -> bool) -> Result<Vec<String>, ArchiveError> {
+        let sql = "SELECT id, path, path_bytes FROM file WHERE status <> 'missing' ORDER BY path, path_bytes";
+        let files: Vec<(i64, String, Vec<u8>)> =
+            self.archive.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut missing = Vec::new();
+        for (id, path, bytes) in files {
+            if gone(&exact_path(bytes)) {
                 self.execute("UPDATE file SET status = 'missing' WHERE id = ?1", params![id])?;
-                gone.push(path);
+                missing.push(path);
             }
         }
-        Ok(gone)
+        Ok(missing)
     }
 
     /// Ends the run: what mentions mean is settled, everything is on disk.
     pub fn finish(self) -> Result<Counts, ArchiveError> {
-        // An earlier run may have been stopped before it came here, so this does not depend on `dirty` alone.
-        if self.dirty || resolve::is_due(&self.archive.connection).map_err(|c| self.archive.trouble(c))? {
-            resolve::run(&self.archive.connection).map_err(|cause| self.archive.trouble(cause))?;
-        }
+        resolve::run(&self.archive.connection).map_err(|cause| self.archive.trouble(cause))?;
         self.archive.run("COMMIT; PRAGMA optimize")?;
         Ok(self.counts)
     }
 
-    fn stored(&self, sha256: &str) -> Result<Option<(i64, String)>, ArchiveError> {
-        let mut statement = self
-            .archive
-            .connection
-            .prepare_cached("SELECT id, grammar FROM document WHERE sha256 = ?1")
-            .map_err(|cause| self.archive.trouble(cause))?;
-        statement
-            .query_row([sha256], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()
-            .map_err(|cause| self.archive.trouble(cause))
+    /// The row of a content, by its hash.
+    fn stored(&self, sha256: &str) -> Result<Option<i64>, ArchiveError> {
+        let found =
+            self.archive.rows("SELECT id FROM document WHERE sha256 = ?1", [sha256], |row| row.get(0))?;
+        Ok(found.first().copied())
     }
 
     fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, ArchiveError> {
@@ -327,6 +296,7 @@ impl Writer<'_> {
             ],
             |row| row.get(0),
         )?;
+        connection.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [id])?;
         self.write_sections(id, &prepared.sections)?;
         self.write_graph(id, own, document)?;
         self.write_duties(id, document)?;
@@ -508,8 +478,21 @@ pub(crate) fn printed_slug(number: &str) -> String {
 }
 
 /// The exact path, whatever its bytes.
-pub(super) fn path_bytes(path: &Path) -> Vec<u8> {
+fn path_bytes(path: &Path) -> Vec<u8> {
     path.as_os_str().as_encoded_bytes().to_vec()
+}
+
+/// The path back from [`path_bytes`].
+#[cfg(unix)]
+fn exact_path(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+/// The path back from [`path_bytes`]; half a surrogate pair is lost where the system's paths are no bytes.
+#[cfg(not(unix))]
+fn exact_path(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
 fn bounds(span: Span) -> (i64, i64) {

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use comfy_table::{ContentArrangement, Table, presets};
-use rusqlite::types::ValueRef;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::args::{self, AnswerFormat, GraphCommand};
 use super::console::Console;
@@ -15,8 +14,7 @@ use crate::archive::{self, Archive, ArchiveError};
 use crate::grammar::Grammar;
 use crate::intake::{self, Input, ReadError};
 use crate::pipeline;
-use crate::query::{self, Ancestry, Found, Node};
-use crate::source;
+use crate::query::{self, Ancestry, Found, Node, Rows};
 
 impl From<ArchiveError> for Stop {
     fn from(error: ArchiveError) -> Stop {
@@ -58,7 +56,7 @@ pub(super) fn ingest(
         .collect::<Result<_, Stop>>()?;
     let version = version(grammars)?;
     let mut archive = Archive::create(&args.archive)?;
-    let known = if args.again { HashSet::new() } else { archive.known(&version)? };
+    let known = if args.again { HashSet::new() } else { archive.known(&version, args.keep_originals)? };
     let mut writer = archive.writer(&version)?;
     let progress = console.with_progress(paths.len(), false);
     batch::in_order(
@@ -85,11 +83,23 @@ pub(super) fn ingest(
         },
     )?;
     progress.finish();
-    let absolute: Vec<PathBuf> =
-        args.paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
-    let folders: Vec<&Path> = absolute.iter().map(PathBuf::as_path).collect();
-    let seen = paths.iter().map(|path| path.as_os_str().as_encoded_bytes().to_vec()).collect();
-    for path in writer.missing(&folders, &seen)? {
+    // What stands there and cannot be looked at is not gone, nor is what stands below it.
+    let failed: Vec<PathBuf> =
+        intake.failed.iter().filter_map(|error| std::path::absolute(&error.path).ok()).collect();
+    for (path, error) in failed.iter().zip(&intake.failed) {
+        if path.symlink_metadata().is_ok() {
+            writer.unreadable(path, &error.cause.to_string())?;
+        }
+    }
+    let folders: Vec<PathBuf> = args.paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
+    let seen: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    let there = |path: &Path| {
+        seen.contains(path)
+            || failed.iter().any(|failed| path.starts_with(failed) && failed.symlink_metadata().is_ok())
+    };
+    for path in
+        writer.missing(|path| folders.iter().any(|folder| path.starts_with(folder)) && !there(path))?
+    {
         console.note(&format!("{path} is gone; the archive keeps what it held"));
     }
     let counts = writer.finish()?;
@@ -105,22 +115,15 @@ pub(super) fn ingest(
 }
 
 fn prepare(input: &Input, grammar: &Grammar, known: &HashSet<String>, keep: bool) -> Piece {
-    let read = || -> Result<Piece, ReadError> {
-        let source = intake::read(input)?;
-        if known.contains(&source.info.sha256) {
-            return Ok(Piece::Known(source.info.sha256));
-        }
-        let document = pipeline::extract(&source, grammar);
-        // The bytes as they stand on the disk, where they are to be kept.
-        let original = match input {
-            Input::File(path) if keep => std::fs::read(path)
-                .ok()
-                .filter(|bytes| source::decode("", bytes).is_ok_and(|s| s.info.sha256 == source.info.sha256)),
-            _ => None,
-        };
-        Ok(Piece::Read(Box::new(archive::prepare(&source, document, original.as_deref()))))
+    let (source, bytes) = match intake::read_with_bytes(input) {
+        Ok(read) => read,
+        Err(error) => return Piece::Failed(error),
     };
-    read().unwrap_or_else(Piece::Failed)
+    if known.contains(&source.info.sha256) {
+        return Piece::Known(source.info.sha256);
+    }
+    let document = pipeline::extract(&source, grammar);
+    Piece::Read(Box::new(archive::prepare(&source, document, keep.then_some(&bytes))))
 }
 
 /// What decides how a text is read: the program and the vocabularies on top of its own.
@@ -129,13 +132,12 @@ fn version(grammars: Option<&Path>) -> Result<String, Stop> {
     if let Some(dir) = grammars {
         let files = crate::grammar::read_dir(dir).map_err(|error| Stop::usage(error.to_string()))?;
         let whole: String = files.iter().map(|(name, text)| format!("{name}\n{text}\n")).collect();
-        let digest = source::decode("", whole.as_bytes()).map(|source| source.info.sha256);
-        version.push_str(&format!("+{}", digest.unwrap_or_default()));
+        version.push_str(&format!("+{}", crate::source::sha256(whole.as_bytes())));
     }
     Ok(version)
 }
 
-pub(super) fn search(args: &args::Search) -> Result<Outcome, Stop> {
+pub(super) fn search(args: &args::Search, console: &Console) -> Result<Outcome, Stop> {
     let archive = Archive::open(&args.archive)?;
     let hits = query::search(
         &archive,
@@ -151,6 +153,9 @@ pub(super) fn search(args: &args::Search) -> Result<Outcome, Stop> {
     )?;
     if args.format != AnswerFormat::Table {
         return answer(&hits, args.format);
+    }
+    if hits.is_empty() {
+        console.note("nothing found");
     }
     let mut text = String::new();
     for hit in &hits {
@@ -197,7 +202,7 @@ pub(super) fn graph(args: &args::Graph) -> Result<Outcome, Stop> {
 fn draw(text: &mut String, step: &Ancestry, depth: usize, arrow: &str) {
     let indent = "  ".repeat(depth + 1);
     let parent = if step.parent { " (parent)" } else { "" };
-    let again = if step.repeated { " (see above)" } else { "" };
+    let again = if step.repeated { " (shown elsewhere)" } else { "" };
     text.push_str(&format!("{indent}{arrow} {}{parent}: {}{again}\n", step.relation, describe(&step.node)));
     for next in &step.next {
         draw(text, next, depth + 1, arrow);
@@ -228,29 +233,11 @@ fn one(archive: &Archive, name: &str) -> Result<Found, Stop> {
 
 pub(super) fn sql(args: &args::Sql) -> Result<Outcome, Stop> {
     let archive = Archive::open(&args.archive)?;
-    let wrong = |error: rusqlite::Error| {
+    let rows = query::sql(&archive, &args.command).map_err(|error| {
         Stop::usage(error.to_string())
             .hint("the views are documents, citations, links, assignments, deadlines, targets, bodies")
-    };
-    let mut statement = archive.connection().prepare(&args.command).map_err(wrong)?;
-    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    let mut rows = statement.query([]).map_err(wrong)?;
-    let mut list = Vec::new();
-    while let Some(row) = rows.next().map_err(wrong)? {
-        let mut object = Map::new();
-        for (place, name) in names.iter().enumerate() {
-            let value = match row.get_ref(place).map_err(wrong)? {
-                ValueRef::Null => Value::Null,
-                ValueRef::Integer(number) => number.into(),
-                ValueRef::Real(number) => number.into(),
-                ValueRef::Text(text) => String::from_utf8_lossy(text).into(),
-                ValueRef::Blob(bytes) => format!("{} bytes", bytes.len()).into(),
-            };
-            object.insert(name.clone(), value);
-        }
-        list.push(Value::Object(object));
-    }
-    rows_out(&names, &list, args.format)
+    })?;
+    rows_out(&rows, args.format)
 }
 
 fn json(value: &impl Serialize) -> Value {
@@ -258,54 +245,49 @@ fn json(value: &impl Serialize) -> Value {
 }
 
 /// Writes rows that have one type.
-fn answer<T: Serialize>(rows: &[T], format: AnswerFormat) -> Result<Outcome, Stop> {
-    let rows: Vec<Value> = rows.iter().map(json).collect();
-    let mut names: Vec<String> = Vec::new();
-    for name in rows.iter().filter_map(Value::as_object).flat_map(Map::keys) {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
+fn answer<T: Serialize>(list: &[T], format: AnswerFormat) -> Result<Outcome, Stop> {
+    let mut rows = Rows { names: Vec::new(), rows: Vec::new() };
+    for value in list.iter().map(json) {
+        let Value::Object(object) = value else { continue };
+        rows.names = object.keys().cloned().collect();
+        rows.rows.push(object.into_iter().map(|(_, value)| value).collect());
     }
-    rows_out(&names, &rows, format)
+    rows_out(&rows, format)
 }
 
-fn rows_out(names: &[String], rows: &[Value], format: AnswerFormat) -> Result<Outcome, Stop> {
-    let cell = |row: &Value, name: &String| match &row[name.as_str()] {
+fn rows_out(rows: &Rows, format: AnswerFormat) -> Result<Outcome, Stop> {
+    let cell = |value: &Value| match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         value => value.to_string(),
     };
     let text = match format {
-        AnswerFormat::Json => format!("{:#}\n", Value::Array(rows.to_vec())),
-        AnswerFormat::Csv => {
-            let line = |cells: Vec<String>| {
-                let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-                format!("{}\r\n", quoted.join(","))
+        AnswerFormat::Json => {
+            let object = |row: &Vec<Value>| -> Value {
+                rows.names.iter().cloned().zip(row.iter().cloned()).collect::<serde_json::Map<_, _>>().into()
             };
-            let head = line(names.to_vec());
-            rows.iter()
-                .fold(head, |text, row| text + &line(names.iter().map(|name| cell(row, name)).collect()))
+            format!("{:#}\n", rows.rows.iter().map(object).collect::<Value>()).into_bytes()
+        }
+        AnswerFormat::Csv => {
+            let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+            let full = "memory takes every byte";
+            out.write_record(&rows.names).expect(full);
+            for row in &rows.rows {
+                out.write_record(row.iter().map(cell)).expect(full);
+            }
+            out.into_inner().expect(full)
         }
         AnswerFormat::Table => {
             let mut table = Table::new();
             table
                 .load_style(presets::UTF8_HORIZONTAL_ONLY)
                 .set_content_arrangement(ContentArrangement::Dynamic);
-            table.set_header(names.to_vec());
-            for row in rows {
-                table.add_row(names.iter().map(|name| cell(row, name)).collect::<Vec<_>>());
+            table.set_header(rows.names.clone());
+            for row in &rows.rows {
+                table.add_row(row.iter().map(cell).collect::<Vec<_>>());
             }
-            format!("{table}\n")
+            format!("{table}\n").into_bytes()
         }
     };
-    write_out(text.as_bytes())
-}
-
-/// A cell as RFC 4180 has it.
-fn quoted(cell: &str) -> String {
-    if cell.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
+    write_out(&text)
 }

@@ -117,7 +117,7 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
         Command::Ingest(ingest) => {
             archive::ingest(ingest, &*grammar::load(args)?, args.grammars.as_deref(), console)
         }
-        Command::Search(search) => archive::search(search),
+        Command::Search(search) => archive::search(search, console),
         Command::Graph(graph) => archive::graph(graph),
         Command::Sql(sql) => archive::sql(sql),
         Command::Schema => {

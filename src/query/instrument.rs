@@ -21,22 +21,17 @@ pub struct Found {
 /// Those whose issuer and year are known come alone where there are any.
 pub fn find(archive: &Archive, name: &str) -> Result<Vec<Found>, ArchiveError> {
     let number = name.find(|c: char| c.is_ascii_digit()).map_or("", |start| &name[start..]);
-    let run = || -> rusqlite::Result<Vec<(bool, Found)>> {
-        let sql = "SELECT id, name, printed, complete, EXISTS (SELECT 1 FROM document JOIN file ON file.document = document.id
-                WHERE document.instrument = instrument.id)
-            FROM instrument WHERE name = ?1 OR printed_slug = ?2 ORDER BY name";
-        let mut statement = archive.connection().prepare_cached(sql)?;
-        let rows = statement.query_map(params![name.trim(), printed_slug(number)], |row| {
-            let found = Found { key: row.get(0)?, id: row.get(1)?, printed: row.get(2)?, held: row.get(4)? };
-            Ok((row.get(3)?, found))
-        })?;
-        rows.collect()
-    };
-    let found = run().map_err(|cause| archive.trouble(cause))?;
+    let sql = "SELECT id, name, printed, complete, EXISTS (SELECT 1 FROM document JOIN file ON file.document = document.id
+            WHERE document.instrument = instrument.id)
+        FROM instrument WHERE name = ?1 OR printed_slug = ?2 ORDER BY name";
+    let found = archive.rows(sql, params![name.trim(), printed_slug(number)], |row| {
+        let found = Found { key: row.get(0)?, id: row.get(1)?, printed: row.get(2)?, held: row.get(4)? };
+        Ok((row.get(3)?, found))
+    })?;
     if let Some((_, exact)) = found.iter().find(|(_, found)| found.id == name.trim()) {
         return Ok(vec![exact.clone()]);
     }
-    let certain = found.iter().any(|(complete, found)| *complete || found.held);
+    let certain = found.iter().any(|(complete, found): &(bool, Found)| *complete || found.held);
     let keep = |(complete, found): (bool, Found)| (!certain || complete || found.held).then_some(found);
     Ok(found.into_iter().filter_map(keep).collect())
 }

@@ -81,7 +81,8 @@ fn steps(
         Direction::Above => {
             "SELECT target, relation, max(parent) FROM edge
             WHERE source = ?1 AND relation IN ('implements', 'based_on') AND target <> ?1
-            GROUP BY target, relation ORDER BY relation DESC, target"
+            GROUP BY target, relation
+            ORDER BY relation DESC, (SELECT name FROM instrument WHERE id = target)"
         }
         Direction::Below => {
             "SELECT source, relation, max(parent) FROM (
@@ -91,7 +92,8 @@ fn steps(
                     JOIN edge ON edge.document = link.document AND edge.ordinal = link.ordinal
                     WHERE resolution.resolved = ?1 AND resolution.cited <> ?1)
             WHERE target = ?1 AND relation IN ('implements', 'based_on') AND source <> ?1
-            GROUP BY source, relation ORDER BY relation DESC, source"
+            GROUP BY source, relation
+            ORDER BY relation DESC, (SELECT name FROM instrument WHERE id = source)"
         }
     };
     let found: Vec<(i64, String, bool)> = archive

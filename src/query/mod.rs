@@ -7,8 +7,10 @@ mod instrument;
 mod lineage;
 mod neighbours;
 mod search;
+mod sql;
 
 pub use instrument::{Found, find};
 pub use lineage::{Ancestry, Lineage, Node, lineage};
 pub use neighbours::{Citing, Wanted, cited_by, citing, wanted};
 pub use search::{Hit, Query, search};
+pub use sql::{Rows, sql};

@@ -34,21 +34,16 @@ fn mentions(archive: &Archive, of: &Found, which: &str) -> Result<Vec<Citing>, A
         FROM instrument JOIN citations ON {which}
         WHERE instrument.id = ?1 ORDER BY citations.document, citations.key, span_start"
     );
-    let run = || -> rusqlite::Result<Vec<Citing>> {
-        let mut statement = archive.connection().prepare_cached(&sql)?;
-        let rows = statement.query_map([of.key], |row| {
-            Ok(Citing {
-                document: row.get(0)?,
-                section: row.get(1)?,
-                target: row.get(2)?,
-                text: row.get(3)?,
-                span_start: row.get(4)?,
-                span_end: row.get(5)?,
-            })
-        })?;
-        rows.collect()
-    };
-    run().map_err(|cause| archive.trouble(cause))
+    archive.rows(&sql, [of.key], |row| {
+        Ok(Citing {
+            document: row.get(0)?,
+            section: row.get(1)?,
+            target: row.get(2)?,
+            text: row.get(3)?,
+            span_start: row.get(4)?,
+            span_end: row.get(5)?,
+        })
+    })
 }
 
 /// An instrument that documents cite and the archive does not hold.
@@ -79,18 +74,13 @@ pub fn wanted(archive: &Archive, limit: usize) -> Result<Vec<Wanted>, ArchiveErr
             AND NOT EXISTS (SELECT 1 FROM document JOIN file ON file.document = document.id
                 WHERE document.instrument = instrument.id)
         GROUP BY instrument.id ORDER BY documents DESC, mentions DESC, instrument.name LIMIT ?1";
-    let run = || -> rusqlite::Result<Vec<Wanted>> {
-        let mut statement = archive.connection().prepare_cached(sql)?;
-        let rows = statement.query_map([limit as i64], |row| {
-            Ok(Wanted {
-                id: row.get(0)?,
-                printed: row.get(1)?,
-                documents: row.get(2)?,
-                mentions: row.get(3)?,
-                subject: row.get(4)?,
-            })
-        })?;
-        rows.collect()
-    };
-    run().map_err(|cause| archive.trouble(cause))
+    archive.rows(sql, [limit as i64], |row| {
+        Ok(Wanted {
+            id: row.get(0)?,
+            printed: row.get(1)?,
+            documents: row.get(2)?,
+            mentions: row.get(3)?,
+            subject: row.get(4)?,
+        })
+    })
 }

@@ -54,32 +54,20 @@ pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Vec<Hit>, ArchiveE
             AND (?3 IS NULL OR substr(documents.issuer_id, 1, length(?3)) = ?3) AND (?4 IS NULL OR documents.level = ?4)
             AND (?5 IS NULL OR documents.date >= ?5) AND (?6 IS NULL OR substr(documents.date, 1, length(?6)) <= ?6)
         ORDER BY bm25(section_words, 5.0, 1.0, 4.0, 0.8), section.id LIMIT ?7";
-    let run = || -> rusqlite::Result<Vec<Hit>> {
-        let mut statement = archive.connection().prepare_cached(sql)?;
-        let values = params![
-            expression,
-            query.kind,
-            query.issuer,
-            query.level,
-            query.from,
-            query.to,
-            query.limit as i64
-        ];
-        let rows = statement.query_map(values, |row| {
-            let (heading, text): (Option<String>, String) = (row.get(3)?, row.get(4)?);
-            let (passage, highlight) = passage(&heading, &text, &terms);
-            Ok(Hit {
-                document: row.get(0)?,
-                number: row.get(1)?,
-                section: row.get(2)?,
-                heading,
-                passage,
-                highlight,
-            })
-        })?;
-        rows.collect()
-    };
-    run().map_err(|cause| archive.trouble(cause))
+    let values =
+        params![expression, query.kind, query.issuer, query.level, query.from, query.to, query.limit as i64];
+    archive.rows(sql, values, |row| {
+        let (heading, text): (Option<String>, String) = (row.get(3)?, row.get(4)?);
+        let (passage, highlight) = passage(&heading, &text, &terms);
+        Ok(Hit {
+            document: row.get(0)?,
+            number: row.get(1)?,
+            section: row.get(2)?,
+            heading,
+            passage,
+            highlight,
+        })
+    })
 }
 
 /// A part of a query.

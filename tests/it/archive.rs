@@ -53,7 +53,12 @@ fn what_is_stored_and_unchanged_is_passed_over() {
     assert_eq!(rows(&room, "SELECT * FROM documents").len(), 2, "the same bytes are one document");
     room.run(["ingest", "in"]).ok().says(&["0 new, 0 changed, 3 unchanged, 0 not read"]);
     assert_eq!(content(&room), before);
-    room.run(["ingest", "in", "--again"]).ok();
+    room.run(["ingest", "in", "--again"]).ok().says(&["0 new, 3 changed, 0 unchanged"]);
+    assert_eq!(content(&room), before);
+    let kept = "SELECT count(*) AS kept FROM document WHERE original IS NOT NULL";
+    assert_eq!(rows(&room, kept)[0]["kept"], 0);
+    room.run(["ingest", "in", "--keep-originals"]).ok();
+    assert_eq!(rows(&room, kept)[0]["kept"], 2);
     assert_eq!(content(&room), before);
 }
 
@@ -115,6 +120,7 @@ fn a_mention_without_year_resolves_where_one_candidate_is_left() {
     std::fs::write(room.path("later.txt"), later).unwrap();
     room.run(["ingest", "later.txt"]).ok();
     assert_eq!(rows(&room, asked)[0]["reason"], "ambiguous");
+    assert_eq!(rows(&room, "SELECT * FROM unsettled").len(), 0);
 }
 
 #[test]
@@ -159,11 +165,42 @@ fn an_archive_that_cannot_serve_says_why() {
     assert_eq!(rows(&room, "SELECT * FROM file").len(), 1, "questions change nothing");
 }
 
-/// Plans that differ and cite one another.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_looked_at_is_noted_and_not_gone() {
+    let room = Room::with(&[("in/a/plan.txt", PLAN), ("in/b/plan.txt", DECISION)]);
+    room.run(["ingest", "in"]).ok();
+    std::fs::remove_file(room.path("in/a/plan.txt")).unwrap();
+    std::os::unix::fs::symlink(room.path("nowhere"), room.path("in/a/plan.txt")).unwrap();
+    room.run(["ingest", "in"])
+        .code(1)
+        .says(&["cannot read in/a/plan.txt", "0 new, 0 changed, 1 unchanged, 1 not read"]);
+    let files = rows(&room, "SELECT status, document IS NOT NULL AS held FROM file ORDER BY path");
+    assert_eq!(files[0]["status"], "unreadable");
+    assert_eq!(files[0]["held"], 1, "what it held is kept");
+    assert_eq!(files[1]["status"], "read");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_may_be_any_bytes() {
+    use std::os::unix::ffi::OsStrExt;
+    let room = Room::with(&[("in/a\nb.txt", PLAN)]);
+    let odd = room.path("in").join(std::ffi::OsStr::from_bytes(b"k\xff.txt"));
+    std::fs::write(&odd, DECISION).unwrap();
+    room.run(["ingest", "in"]).ok().says(&["2 new"]);
+    room.run(["ingest", "in"]).ok().says(&["0 new, 0 changed, 2 unchanged"]);
+    std::fs::remove_file(odd).unwrap();
+    room.run(["ingest", "in"]).ok().says(&["is gone", "0 new, 0 changed, 1 unchanged"]);
+}
+
+/// Plans that differ; they cite the decision without its year.
 fn many(room: &Room, count: usize) {
     std::fs::create_dir_all(room.path("in")).unwrap();
     for number in 0..count {
-        let plan = PLAN.replace("57/KH-UBND", &format!("{}/KH-UBND", number + 100)).repeat(1 + number % 3);
+        let plan = PLAN.replace("57/KH-UBND", &format!("{}/KH-UBND", number + 100));
+        let plan = plan.replace("số 1248/QĐ-TTg ngày 19 tháng 7 năm 2021 của", "số 1248/QĐ-TTg của");
+        let plan = plan.repeat(1 + number % 3);
         std::fs::write(room.path(&format!("in/{number:03}.txt")), plan).unwrap();
     }
 }
@@ -172,12 +209,17 @@ fn many(room: &Room, count: usize) {
 fn a_run_that_is_killed_is_made_good_by_the_next() {
     let undisturbed = Room::new();
     many(&undisturbed, 60);
+    undisturbed.write("in/decision.txt", DECISION);
     undisturbed.run(["ingest", "in"]).ok();
     let expected = content(&undisturbed);
     let mut cut_short = 0;
     for round in 0..12u64 {
         let room = Room::new();
+        // One plan is settled, with its mention unknown, before the decision comes and the run is killed.
+        many(&room, 1);
+        room.run(["ingest", "in"]).ok();
         many(&room, 60);
+        room.write("in/decision.txt", DECISION);
         let mut child = Command::new(env!("CARGO_BIN_EXE_cancu"))
             .args(["ingest", "in"])
             .current_dir(room.path("."))
@@ -191,6 +233,10 @@ fn a_run_that_is_killed_is_made_good_by_the_next() {
         let got = content(&room);
         let path = |room: &Room| room.path("").to_string_lossy().into_owned();
         assert_eq!(got.replace(&path(&room), &path(&undisturbed)), expected, "round {round}");
+        assert_eq!(
+            rows(&room, "SELECT DISTINCT reason FROM citations WHERE number = '1248/QĐ-TTg'").len(),
+            1
+        );
         assert_eq!(rows(&room, "SELECT * FROM pragma_integrity_check")[0]["integrity_check"], "ok");
     }
     assert!(cut_short > 0, "no run was killed in time");
