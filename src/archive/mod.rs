@@ -4,6 +4,7 @@
 //! several runs, or after a run that was killed. Each batch is one transaction; what is stored stays until its file
 //! changes. What the rows are asked is decided in `query`.
 
+mod read;
 mod resolve;
 mod store;
 
@@ -35,6 +36,9 @@ pub enum ArchiveError {
     /// Written by a later version of the program.
     #[error("{}: the archive has version {version}, this program knows {VERSION}", .path.display())]
     Newer { path: PathBuf, version: i64 },
+    /// What is stored of a document cannot be read back.
+    #[error("{}: document {key} is damaged: {cause}", .path.display())]
+    Damaged { path: PathBuf, key: i64, cause: Box<dyn std::error::Error + Send + Sync> },
     /// SQLite says no.
     #[error("{}: {}", .path.display(), in_words(.cause))]
     Database { path: PathBuf, cause: rusqlite::Error },
@@ -47,6 +51,7 @@ impl ArchiveError {
             ArchiveError::Missing(_) => Some("«cancu ingest PATH… --archive FILE» makes one"),
             ArchiveError::Foreign(_) => Some("name another file with --archive"),
             ArchiveError::Newer { .. } => Some("use the newer program"),
+            ArchiveError::Damaged { .. } => Some("ingest its file again with --again"),
             ArchiveError::Database { cause, .. } => match cause.sqlite_error_code()? {
                 ErrorCode::DiskFull => Some("make room and run again: what was stored is kept"),
                 ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {

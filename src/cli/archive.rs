@@ -19,7 +19,7 @@ use crate::query::{self, Ancestry, Found, Node, Rows};
 impl From<ArchiveError> for Stop {
     fn from(error: ArchiveError) -> Stop {
         let stop = match error {
-            ArchiveError::Database { .. } => Stop::failure(error.to_string()),
+            ArchiveError::Database { .. } | ArchiveError::Damaged { .. } => Stop::failure(error.to_string()),
             _ => Stop::usage(error.to_string()),
         };
         match error.hint() {
