@@ -4,6 +4,7 @@
 //! several runs, or after a run that was killed. Each batch is one transaction; what is stored stays until its file
 //! changes. What the rows are asked is decided in `query`.
 
+mod printed;
 mod read;
 mod resolve;
 mod store;

@@ -42,6 +42,7 @@ CREATE TABLE document (
     instrument INTEGER NOT NULL REFERENCES instrument (id),
     extraction BLOB NOT NULL,
     original BLOB,
+    printed TEXT NOT NULL,
     kind TEXT,
     number TEXT,
     date TEXT,
@@ -97,6 +98,8 @@ CREATE TABLE link (
     target INTEGER NOT NULL REFERENCES instrument (id),
     relation TEXT NOT NULL,
     parent INTEGER NOT NULL,
+    partial INTEGER NOT NULL,
+    section TEXT,
     certainty TEXT NOT NULL,
     span_start INTEGER NOT NULL,
     span_end INTEGER NOT NULL,
@@ -104,6 +107,7 @@ CREATE TABLE link (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_source ON link (source);
 CREATE INDEX link_target ON link (target);
+CREATE INDEX link_ending ON link (target) WHERE relation IN ('replaces', 'repeals');
 
 -- What a mention means beyond its own words: `resolved` where one instrument is left, else why none is.
 CREATE TABLE resolution (
@@ -124,6 +128,7 @@ CREATE TABLE assignment (
     ordinal INTEGER NOT NULL,
     section TEXT NOT NULL,
     form TEXT NOT NULL,
+    task TEXT NOT NULL,
     lead TEXT NOT NULL,
     coordinating TEXT NOT NULL,
     timing TEXT,
@@ -175,6 +180,29 @@ CREATE TABLE body (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX body_id ON body (id);
 
+-- A body that a task or a deadline names, and which of the document's bodies that is.
+CREATE TABLE party (
+    document INTEGER NOT NULL REFERENCES document (id),
+    fact TEXT NOT NULL CHECK (fact IN ('assignment', 'deadline')),
+    ordinal INTEGER NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('lead', 'coordinating', 'by', 'to')),
+    place INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    body TEXT,
+    PRIMARY KEY (document, fact, ordinal, role, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_body ON party (body);
+
+-- Which body took over the tasks of which, as the documents' bodies have it.
+CREATE TABLE succession (
+    document INTEGER NOT NULL REFERENCES document (id),
+    predecessor TEXT NOT NULL,
+    successor TEXT NOT NULL,
+    PRIMARY KEY (document, predecessor, successor)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX succession_predecessor ON succession (predecessor, successor);
+CREATE INDEX succession_successor ON succession (successor, predecessor);
+
 -- The contract: lists are JSON arrays, spans are bytes of the decoded source, `document` is a canonical id.
 
 CREATE VIEW documents AS
@@ -197,7 +225,8 @@ LEFT JOIN instrument AS meant ON meant.id = resolution.resolved;
 
 CREATE VIEW edge AS
 SELECT link.document, link.ordinal, coalesce(origin.resolved, link.source) AS source,
-    coalesce(goal.resolved, link.target) AS target, link.relation, link.parent, link.certainty, link.span_start, link.span_end
+    coalesce(goal.resolved, link.target) AS target, link.relation, link.parent, link.partial, link.section, link.certainty,
+    link.span_start, link.span_end
 FROM link
 LEFT JOIN resolution AS origin ON origin.document = link.document AND origin.cited = link.source
 LEFT JOIN resolution AS goal ON goal.document = link.document AND goal.cited = link.target
@@ -205,14 +234,14 @@ WHERE EXISTS (SELECT 1 FROM file WHERE file.document = link.document);
 
 CREATE VIEW links AS
 SELECT documents.document, documents.key, edge.ordinal, origin.name AS "from", goal.name AS "to", edge.relation, edge.parent,
-    edge.certainty, edge.span_start, edge.span_end
+    edge.partial, edge.section, edge.certainty, edge.span_start, edge.span_end
 FROM edge
 JOIN documents ON documents.key = edge.document
 JOIN instrument AS origin ON origin.id = edge.source
 JOIN instrument AS goal ON goal.id = edge.target;
 
 CREATE VIEW assignments AS
-SELECT documents.document, documents.key, ordinal, section, form, lead, coordinating, timing, "when", certainty, span_start,
+SELECT documents.document, documents.key, ordinal, section, form, task, lead, coordinating, timing, "when", certainty, span_start,
     span_end
 FROM assignment JOIN documents ON documents.key = assignment.document;
 
@@ -228,3 +257,17 @@ CREATE VIEW bodies AS
 SELECT documents.document, documents.key, body.ordinal, body.id AS body, body.name, body.level, body.generic, body.roles,
     body.successors
 FROM body JOIN documents ON documents.key = body.document;
+
+CREATE VIEW parties AS
+SELECT documents.document, documents.key, party.fact, party.ordinal, party.role, party.name, party.body
+FROM party JOIN documents ON documents.key = party.document;
+
+-- An instrument that another, held or only cited, replaces or repeals, as `document` states it.
+CREATE VIEW superseded AS
+SELECT old.name AS instrument, new.name AS "by", edge.relation, edge.partial, documents.document, documents.key, edge.section,
+    edge.certainty, edge.span_start, edge.span_end
+FROM edge
+JOIN documents ON documents.key = edge.document
+JOIN instrument AS old ON old.id = edge.target
+JOIN instrument AS new ON new.id = edge.source
+WHERE edge.relation IN ('replaces', 'repeals') AND edge.target <> edge.source;

@@ -6,13 +6,17 @@ use std::path::{Path, PathBuf};
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
+use super::printed::Printed;
 use super::{Archive, ArchiveError, bare, resolve};
-use crate::document::{BodyRole, Document, Section};
+use crate::document::{BodyRole, Citation, Document, Section};
 use crate::source::Source;
 use crate::text::{self, Span};
 
 /// How many bits of a section's row id count its place in the document.
 const PLACE_BITS: u32 = 20;
+/// The tables of facts, each with a `document`.
+const FACTS: [&str; 9] =
+    ["resolution", "citation", "link", "assignment", "deadline", "target", "body", "party", "succession"];
 /// How many bytes of sources one transaction takes.
 const BATCH_BYTES: u64 = 8 << 20;
 /// How many files one transaction takes.
@@ -25,6 +29,7 @@ pub struct Prepared {
     extraction: Vec<u8>,
     original: Option<Vec<u8>>,
     sections: Vec<Row>,
+    printed: Printed,
 }
 
 #[derive(Debug)]
@@ -70,7 +75,8 @@ pub fn prepare(source: &Source, document: Document, original: Option<&[u8]>) -> 
         last.text.extend(["\n", &row.text]);
         last.text_bare.extend(["\n", &row.text_bare]);
     }
-    Prepared { extraction: pack(&json), original: original.map(pack), sections, document }
+    let printed = Printed::new(source, &document);
+    Prepared { extraction: pack(&json), original: original.map(pack), sections, printed, document }
 }
 
 /// What a run of ingest did with the files.
@@ -263,17 +269,16 @@ impl Writer<'_> {
         if let Some(old) = old {
             let (first, last) = (old << PLACE_BITS, ((old + 1) << PLACE_BITS) - 1);
             connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
-            for table in
-                ["section", "resolution", "citation", "link", "assignment", "deadline", "target", "body"]
-            {
+            for table in FACTS.iter().chain(&["section"]) {
                 connection.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [old])?;
             }
         }
-        let sql = "INSERT INTO document (id, sha256, grammar, instrument, extraction, original, kind, number, date, title, issuer,
+        let sql = "INSERT INTO document (id, sha256, grammar, instrument, extraction, original, printed, kind, number, date, title, issuer,
                 issuer_id, level, verdict)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             ON CONFLICT (sha256) DO UPDATE SET grammar = excluded.grammar, instrument = excluded.instrument,
-                extraction = excluded.extraction, original = coalesce(excluded.original, original), kind = excluded.kind,
+                extraction = excluded.extraction, original = coalesce(excluded.original, original), printed = excluded.printed,
+                kind = excluded.kind,
                 number = excluded.number, date = excluded.date, title = excluded.title, issuer = excluded.issuer,
                 issuer_id = excluded.issuer_id, level = excluded.level, verdict = excluded.verdict
             RETURNING id";
@@ -285,6 +290,7 @@ impl Writer<'_> {
                 own,
                 prepared.extraction,
                 prepared.original,
+                json(&prepared.printed),
                 header.kind.as_ref().map(|kind| &kind.code),
                 header.number,
                 header.date,
@@ -299,7 +305,8 @@ impl Writer<'_> {
         connection.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [id])?;
         self.write_sections(id, &prepared.sections)?;
         self.write_graph(id, own, document)?;
-        self.write_duties(id, document)?;
+        self.write_duties(id, document, &prepared.printed)?;
+        self.write_bodies(id, document, &prepared.printed)?;
         Ok(id)
     }
 
@@ -351,7 +358,14 @@ impl Writer<'_> {
             let target = self.instrument(&link.to, None)?;
             let parent = document.parents().any(|parent| std::ptr::eq(parent, link));
             let (start, end) = bounds(link.span);
-            let sql = "INSERT INTO link VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+            let stating: Vec<&Citation> =
+                link.citations.iter().filter_map(|at| document.citations.get(*at)).collect();
+            let of_target: Vec<&&Citation> =
+                stating.iter().filter(|citation| citation.target == link.to).collect();
+            // «bãi bỏ Điều 3 của …» ends a part of it.
+            let partial =
+                !of_target.is_empty() && of_target.iter().all(|citation| citation.provision.is_some());
+            let sql = "INSERT INTO link VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
             self.archive.connection.prepare_cached(sql)?.execute(params![
                 id,
                 ordinal,
@@ -359,6 +373,8 @@ impl Writer<'_> {
                 target,
                 word(link.relation),
                 parent,
+                partial,
+                stating.first().map(|citation| &citation.section),
                 word(link.certainty),
                 start,
                 end
@@ -367,10 +383,11 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write_duties(&self, id: i64, document: &Document) -> rusqlite::Result<()> {
+    fn write_duties(&self, id: i64, document: &Document, printed: &Printed) -> rusqlite::Result<()> {
         let connection = &self.archive.connection;
-        let mut insert = connection
-            .prepare_cached("INSERT INTO assignment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?;
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO assignment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?;
         for (fact, ordinal) in document.assignments.iter().zip(0i64..) {
             let (start, end) = bounds(fact.span);
             insert.execute(params![
@@ -378,6 +395,7 @@ impl Writer<'_> {
                 ordinal,
                 fact.section,
                 word(fact.form),
+                printed.task(fact.span),
                 json(&fact.lead),
                 json(&fact.coordinating),
                 fact.timing,
@@ -421,8 +439,14 @@ impl Writer<'_> {
                 end
             ])?;
         }
+        Ok(())
+    }
+
+    fn write_bodies(&self, id: i64, document: &Document, printed: &Printed) -> rusqlite::Result<()> {
+        let connection = &self.archive.connection;
         let mut insert =
             connection.prepare_cached("INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
+        let mut follow = connection.prepare_cached("INSERT OR IGNORE INTO succession VALUES (?1, ?2, ?3)")?;
         for (body, ordinal) in document.bodies.iter().zip(0i64..) {
             let roles: &[BodyRole] = &body.roles;
             insert.execute(params![
@@ -435,6 +459,28 @@ impl Writer<'_> {
                 json(roles),
                 json(&body.successors)
             ])?;
+            for successor in &body.successors {
+                follow.execute(params![id, body.id, successor])?;
+            }
+            for predecessor in &body.predecessors {
+                follow.execute(params![id, predecessor, body.id])?;
+            }
+        }
+        let mut insert =
+            connection.prepare_cached("INSERT INTO party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+        let mut write = |fact: &str, ordinal: i64, role: &str, names: &[String]| -> rusqlite::Result<()> {
+            for (name, place) in names.iter().zip(0i64..) {
+                insert.execute(params![id, fact, ordinal, role, place, name, printed.body(name)])?;
+            }
+            Ok(())
+        };
+        for (fact, ordinal) in document.assignments.iter().zip(0i64..) {
+            write("assignment", ordinal, "lead", &fact.lead)?;
+            write("assignment", ordinal, "coordinating", &fact.coordinating)?;
+        }
+        for (fact, ordinal) in document.deadlines.iter().zip(0i64..) {
+            write("deadline", ordinal, "by", &fact.by)?;
+            write("deadline", ordinal, "to", &fact.to)?;
         }
         Ok(())
     }
