@@ -49,16 +49,16 @@ pub(super) fn run(connection: &Connection) -> rusqlite::Result<()> {
         })?
         .collect::<Result<_, _>>()?;
     let mut candidates = connection.prepare(
-        "SELECT id FROM instrument
+        "SELECT id, name FROM instrument
         WHERE kind = ?1 AND number = ?2 AND complete AND (?3 = '_' OR issuer = ?3) AND (?4 = '_' OR year = ?4)
             AND (?5 IS NULL OR printed_slug IS NULL OR printed_slug = ?5) AND (?6 IS NULL OR year <= ?6)
             AND (EXISTS (SELECT 1 FROM document WHERE document.instrument = instrument.id)
                 OR EXISTS (SELECT 1 FROM citation WHERE citation.target = instrument.id))
-        LIMIT 100",
+        ORDER BY name LIMIT 100",
     )?;
     let mut insert = connection.prepare("INSERT OR IGNORE INTO resolution VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for mention in mentions {
-        let found: Vec<i64> = candidates
+        let found: Vec<(i64, String)> = candidates
             .query_map(
                 params![
                     mention.kind,
@@ -68,15 +68,17 @@ pub(super) fn run(connection: &Connection) -> rusqlite::Result<()> {
                     mention.printed,
                     mention.before
                 ],
-                |row| row.get(0),
+                |row| Ok((row.get(0)?, row.get(1)?)),
             )?
             .collect::<Result<_, _>>()?;
         let (resolved, reason) = match found.as_slice() {
             [] => (None, "unknown"),
-            [only] => (Some(*only), "only candidate"),
+            [(only, _)] => (Some(*only), "only candidate"),
             _ => (None, "ambiguous"),
         };
-        insert.execute(params![mention.document, mention.cited, resolved, reason, found.len() as i64])?;
+        let names: Vec<&String> = found.iter().map(|(_, name)| name).collect();
+        let names = serde_json::to_string(&names).expect("names are strings");
+        insert.execute(params![mention.document, mention.cited, resolved, reason, names])?;
     }
     Ok(())
 }

@@ -115,7 +115,7 @@ CREATE TABLE resolution (
     cited INTEGER NOT NULL REFERENCES instrument (id),
     resolved INTEGER REFERENCES instrument (id),
     reason TEXT NOT NULL CHECK (reason IN ('law', 'only candidate', 'ambiguous', 'unknown')),
-    candidates INTEGER NOT NULL,
+    candidates TEXT NOT NULL,
     PRIMARY KEY (document, cited)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolution_resolved ON resolution (resolved);
@@ -271,3 +271,10 @@ JOIN documents ON documents.key = edge.document
 JOIN instrument AS old ON old.id = edge.target
 JOIN instrument AS new ON new.id = edge.source
 WHERE edge.relation IN ('replaces', 'repeals') AND edge.target <> edge.source;
+
+-- Texts of one instrument that differ: two scans of it. Only where issuer, year and number are all known.
+CREATE VIEW witnesses AS
+SELECT documents.document, documents.key, other.key AS other_key, documents.paths, other.paths AS other_paths
+FROM documents
+JOIN instrument ON instrument.name = documents.document AND instrument.complete
+JOIN documents AS other ON other.document = documents.document AND other.key > documents.key;

@@ -349,7 +349,7 @@ impl Writer<'_> {
             ])?;
             if let Some(resolved) = &citation.resolved {
                 let law = self.instrument(&resolved.id, None)?;
-                let sql = "INSERT OR IGNORE INTO resolution VALUES (?1, ?2, ?3, 'law', 1)";
+                let sql = "INSERT OR IGNORE INTO resolution VALUES (?1, ?2, ?3, 'law', '[]')";
                 self.archive.connection.prepare_cached(sql)?.execute([id, target, law])?;
             }
         }

@@ -172,7 +172,7 @@ pub(super) fn search(args: &args::Search, console: &Console) -> Result<Outcome, 
     Ok(Outcome::Good)
 }
 
-pub(super) fn graph(args: &args::Graph) -> Result<Outcome, Stop> {
+pub(super) fn graph(args: &args::Graph, console: &Console) -> Result<Outcome, Stop> {
     let archive = Archive::open(&args.archive)?;
     match &args.command {
         GraphCommand::Lineage { id, depth } => {
@@ -195,6 +195,16 @@ pub(super) fn graph(args: &args::Graph) -> Result<Outcome, Stop> {
         }
         GraphCommand::Citing { id } => answer(&query::citing(&archive, &one(&archive, id)?)?, args.format),
         GraphCommand::CitedBy { id } => answer(&query::cited_by(&archive, &one(&archive, id)?)?, args.format),
+        GraphCommand::Path { from, to } => {
+            let path = query::path(&archive, &one(&archive, from)?, &one(&archive, to)?)?;
+            if path.is_empty() {
+                console.note("no links connect them");
+            }
+            answer(&path, args.format)
+        }
+        GraphCommand::Unresolved => answer(&query::unresolved(&archive)?, args.format),
+        GraphCommand::Stale => answer(&query::stale(&archive)?, args.format),
+        GraphCommand::Stats => answer(&query::stats(&archive)?, args.format),
         GraphCommand::Wanted { limit } => answer(&query::wanted(&archive, *limit)?, args.format),
     }
 }
@@ -244,15 +254,40 @@ fn json(value: &impl Serialize) -> Value {
     serde_json::to_value(value).expect("answers have string keys only")
 }
 
-/// Writes rows that have one type.
+/// Writes rows that have one type, their fields in the order of the type.
 fn answer<T: Serialize>(list: &[T], format: AnswerFormat) -> Result<Outcome, Stop> {
-    let mut rows = Rows { names: Vec::new(), rows: Vec::new() };
-    for value in list.iter().map(json) {
-        let Value::Object(object) = value else { continue };
-        rows.names = object.keys().cloned().collect();
-        rows.rows.push(object.into_iter().map(|(_, value)| value).collect());
+    let text = serde_json::to_string(list).expect("answers have string keys only");
+    let list: Vec<Fields> = serde_json::from_str(&text).expect("rows are objects");
+    let names =
+        list.first().map_or_else(Vec::new, |Fields(row)| row.iter().map(|(name, _)| name.clone()).collect());
+    let rows =
+        list.into_iter().map(|Fields(row)| row.into_iter().map(|(_, value)| value).collect()).collect();
+    rows_out(&Rows { names, rows }, format)
+}
+
+/// An object with its fields in order.
+struct Fields(Vec<(String, Value)>);
+
+impl<'de> serde::Deserialize<'de> for Fields {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Fields, D::Error> {
+        struct InOrder;
+        impl<'de> serde::de::Visitor<'de> for InOrder {
+            type Value = Fields;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+                let mut fields = Vec::new();
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+        from.deserialize_map(InOrder)
     }
-    rows_out(&rows, format)
 }
 
 fn rows_out(rows: &Rows, format: AnswerFormat) -> Result<Outcome, Stop> {

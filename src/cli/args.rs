@@ -469,6 +469,14 @@ pub(super) enum GraphCommand {
     Citing { id: String },
     /// What an instrument mentions
     CitedBy { id: String },
+    /// How one instrument leads to another
+    Path { from: String, to: String },
+    /// The mentions that lead to no certain instrument, and why
+    Unresolved,
+    /// The plans that still stand on replaced or repealed instruments
+    Stale,
+    /// How much the archive holds and how far it is connected
+    Stats,
     /// The instruments most cited that the archive does not hold
     Wanted {
         /// How many

@@ -118,7 +118,7 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
             archive::ingest(ingest, &*grammar::load(args)?, args.grammars.as_deref(), console)
         }
         Command::Search(search) => archive::search(search, console),
-        Command::Graph(graph) => archive::graph(graph),
+        Command::Graph(graph) => archive::graph(graph, console),
         Command::Sql(sql) => archive::sql(sql),
         Command::Schema => {
             let schema = format!("{:#}\n", crate::document::json_schema());

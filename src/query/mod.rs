@@ -3,14 +3,18 @@
 //! In: an [`Archive`](crate::archive::Archive). Out: answers with everything a reader needs to find the words they rest on.
 //! Nothing is written.
 
+mod gaps;
 mod instrument;
 mod lineage;
 mod neighbours;
+mod path;
 mod search;
 mod sql;
 
+pub use gaps::{Stale, Statistic, Unresolved, stale, stats, unresolved};
 pub use instrument::{Found, find};
 pub use lineage::{Ancestry, Lineage, Node, lineage};
 pub use neighbours::{Citing, Wanted, cited_by, citing, wanted};
+pub use path::{PathStep, path};
 pub use search::{Hit, Query, search};
 pub use sql::{Rows, sql};
