@@ -8,6 +8,7 @@ mod printed;
 mod read;
 mod resolve;
 mod store;
+mod when;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,6 +18,7 @@ use thiserror::Error;
 
 pub(crate) use store::printed_slug;
 pub use store::{Counts, Prepared, Writer, prepare};
+pub(crate) use when::first_day;
 
 /// The version of the tables, kept as SQLite's `user_version`.
 const VERSION: i64 = 1;

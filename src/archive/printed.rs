@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{AssignmentForm, Document, Section};
+use crate::document::{Assignment, AssignmentForm, Deadline, Document, Section};
 use crate::source::Source;
 use crate::text::{self, Span};
 
@@ -16,7 +16,7 @@ const TASK: usize = 300;
 pub(super) struct Printed {
     /// The id of the body that a name means, by the slug of the name.
     bodies: BTreeMap<String, String>,
-    /// The words of the task of the assignment at that place, by place.
+    /// The words of the task of the assignment or deadline at that place, by place.
     tasks: Vec<(Span, String)>,
 }
 
@@ -36,7 +36,7 @@ impl Printed {
         document.walk(&mut |section| {
             sections.insert(&section.id, section);
         });
-        let task = |fact: &crate::document::Assignment| {
+        let task = |fact: &Assignment| {
             let section = sections.get(fact.section.as_str());
             let heading = section.and_then(|section| section.title.as_deref());
             let words = match (fact.form, heading) {
@@ -46,8 +46,15 @@ impl Printed {
             };
             (fact.span, shorten(words))
         };
+        // A deadline is stated by the words of its time: what is due stands in the sentence around them.
+        let due = |fact: &Deadline| {
+            let text = sections.get(fact.section.as_str()).map_or("", |section| &section.text);
+            (fact.span, shorten(sentence(text, &fact.text).unwrap_or(&fact.text)))
+        };
         let mut tasks: Vec<(Span, String)> = document.assignments.iter().map(task).collect();
+        tasks.extend(document.deadlines.iter().map(due));
         tasks.sort_unstable();
+        tasks.dedup_by_key(|(span, _)| *span);
         Printed { bodies, tasks }
     }
 
@@ -56,11 +63,23 @@ impl Printed {
         self.bodies.get(&text::slug(name)).map(String::as_str)
     }
 
-    /// The words of the task of the assignment at `span`.
+    /// The words of the task of the fact at `span`.
     pub(super) fn task(&self, span: Span) -> &str {
         let found = self.tasks.binary_search_by_key(&span, |(place, _)| *place);
         found.map_or("", |at| &self.tasks[at].1)
     }
+}
+
+/// The sentence of a text in which `words` stand.
+fn sentence<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let at = text.find(words)?;
+    let start = ["\n", ". ", "; "]
+        .iter()
+        .filter_map(|end| text[..at].rfind(end).map(|found| found + end.len()))
+        .max();
+    let after = at + words.len();
+    let end = ["\n", ". ", ";"].iter().filter_map(|end| text[after..].find(end)).min();
+    Some(&text[start.unwrap_or(0)..end.map_or(text.len(), |end| after + end)])
 }
 
 /// The words on one line, without emphasis, at most [`TASK`] letters.
@@ -70,5 +89,20 @@ fn shorten(words: &str) -> String {
     match line.char_indices().nth(TASK) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_has_the_sentence_around_it() {
+        let text =
+            "Hằng năm rà soát. Các xã gửi báo cáo trước ngày 10/12 về Phòng; theo dõi thường xuyên.\nHết.";
+        let found = sentence(text, "trước ngày 10/12");
+        assert_eq!(found, Some("Các xã gửi báo cáo trước ngày 10/12 về Phòng"));
+        assert_eq!(sentence(text, "trước ngày 11/12"), None);
+        assert_eq!(shorten("**Trồng**  5 ha\nrừng"), "Trồng 5 ha rừng");
     }
 }

@@ -133,6 +133,8 @@ CREATE TABLE assignment (
     coordinating TEXT NOT NULL,
     timing TEXT,
     "when" TEXT,
+    first_day TEXT,
+    last_day TEXT,
     certainty TEXT NOT NULL,
     span_start INTEGER NOT NULL,
     span_end INTEGER NOT NULL,
@@ -144,10 +146,13 @@ CREATE TABLE deadline (
     ordinal INTEGER NOT NULL,
     section TEXT NOT NULL,
     text TEXT NOT NULL,
+    task TEXT NOT NULL,
     action TEXT NOT NULL,
     "by" TEXT NOT NULL,
     "to" TEXT NOT NULL,
     "when" TEXT NOT NULL,
+    first_day TEXT,
+    last_day TEXT,
     certainty TEXT NOT NULL,
     span_start INTEGER NOT NULL,
     span_end INTEGER NOT NULL,
@@ -241,12 +246,12 @@ JOIN instrument AS origin ON origin.id = edge.source
 JOIN instrument AS goal ON goal.id = edge.target;
 
 CREATE VIEW assignments AS
-SELECT documents.document, documents.key, ordinal, section, form, task, lead, coordinating, timing, "when", certainty, span_start,
+SELECT documents.document, documents.key, ordinal, section, form, task, lead, coordinating, timing, "when", first_day, last_day, certainty, span_start,
     span_end
 FROM assignment JOIN documents ON documents.key = assignment.document;
 
 CREATE VIEW deadlines AS
-SELECT documents.document, documents.key, ordinal, section, text, action, "by", "to", "when", certainty, span_start, span_end
+SELECT documents.document, documents.key, ordinal, section, text, task, action, "by", "to", "when", first_day, last_day, certainty, span_start, span_end
 FROM deadline JOIN documents ON documents.key = deadline.document;
 
 CREATE VIEW targets AS

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
 use super::printed::Printed;
-use super::{Archive, ArchiveError, bare, resolve};
+use super::{Archive, ArchiveError, bare, resolve, when};
 use crate::document::{BodyRole, Citation, Document, Section};
 use crate::source::Source;
 use crate::text::{self, Span};
@@ -386,10 +386,12 @@ impl Writer<'_> {
     fn write_duties(&self, id: i64, document: &Document, printed: &Printed) -> rusqlite::Result<()> {
         let connection = &self.archive.connection;
         let mut insert = connection.prepare_cached(
-            "INSERT INTO assignment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO assignment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?;
+        let header = &document.header;
         for (fact, ordinal) in document.assignments.iter().zip(0i64..) {
             let (start, end) = bounds(fact.span);
+            let (first, last) = fact.when.as_ref().map_or((None, None), |when| when::bounds(when, header));
             insert.execute(params![
                 id,
                 ordinal,
@@ -400,24 +402,31 @@ impl Writer<'_> {
                 json(&fact.coordinating),
                 fact.timing,
                 fact.when.as_ref().map(json),
+                first.map(|day| day.to_string()),
+                last.map(|day| day.to_string()),
                 word(fact.certainty),
                 start,
                 end
             ])?;
         }
-        let mut insert = connection
-            .prepare_cached("INSERT INTO deadline VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?;
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO deadline VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        )?;
         for (fact, ordinal) in document.deadlines.iter().zip(0i64..) {
             let (start, end) = bounds(fact.span);
+            let (first, last) = when::bounds(&fact.when, header);
             insert.execute(params![
                 id,
                 ordinal,
                 fact.section,
                 fact.text,
+                printed.task(fact.span),
                 word(fact.action),
                 json(&fact.by),
                 json(&fact.to),
                 json(&fact.when),
+                first.map(|day| day.to_string()),
+                last.map(|day| day.to_string()),
                 word(fact.certainty),
                 start,
                 end

@@ -1,20 +1,21 @@
 //! `cancu ingest`, `search`, `graph`, `sql`: an archive filled and questioned.
 
 use std::collections::HashSet;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::args::{self, AnswerFormat, GraphCommand};
+use super::args::{self, AnswerFormat, DueFormat, GraphCommand};
 use super::console::Console;
 use super::{Outcome, Stop, batch, extract, write_out};
 use crate::archive::{self, Archive, ArchiveError};
 use crate::grammar::Grammar;
 use crate::intake::{self, Input, ReadError};
 use crate::pipeline;
-use crate::query::{self, Ancestry, Found, Node, Rows};
+use crate::query::{self, Ancestry, DueQuery, Found, Node, Rows};
 
 impl From<ArchiveError> for Stop {
     fn from(error: ArchiveError) -> Stop {
@@ -241,13 +242,107 @@ fn one(archive: &Archive, name: &str) -> Result<Found, Stop> {
     }
 }
 
-pub(super) fn sql(args: &args::Sql) -> Result<Outcome, Stop> {
+pub(super) fn due(args: &args::Due, console: &Console) -> Result<Outcome, Stop> {
     let archive = Archive::open(&args.archive)?;
-    let rows = query::sql(&archive, &args.command).map_err(|error| {
-        Stop::usage(error.to_string())
-            .hint("the views are documents, citations, links, assignments, deadlines, targets, bodies")
-    })?;
-    rows_out(&rows, args.format)
+    let mut bodies = Vec::new();
+    for name in &args.body {
+        bodies.extend(query::with_successors(&archive, &body(&archive, name)?)?);
+    }
+    let from = args.from.unwrap_or_else(|| jiff::Zoned::now().date());
+    let to = args.to.unwrap_or_else(|| from.saturating_add(jiff::Span::new().years(1)));
+    if to < from {
+        return Err(
+            Stop::usage(format!("{to} lies before {from}")).hint("give --from and --to in this order")
+        );
+    }
+    let list = query::due(&archive, &DueQuery { bodies: &bodies, from, to })?;
+    if list.is_empty() {
+        console.note(&format!("nothing is due from {from} to {to}"));
+    }
+    match args.format {
+        DueFormat::Table => answer(&list, AnswerFormat::Table),
+        DueFormat::Json => answer(&list, AnswerFormat::Json),
+        DueFormat::Csv => answer(&list, AnswerFormat::Csv),
+        DueFormat::Ics => {
+            let open = list.iter().filter(|due| due.due.is_none()).count();
+            if open > 0 {
+                console.note(&format!("{open} without a day of their own are not in the calendar"));
+            }
+            write_out(query::calendar(&list).as_bytes())
+        }
+    }
+}
+
+pub(super) fn matters(args: &args::Matters) -> Result<Outcome, Stop> {
+    let archive = Archive::open(&args.archive)?;
+    answer(&query::matters(&archive, &body(&archive, &args.body)?)?, args.format)
+}
+
+/// The one body that a name means.
+fn body(archive: &Archive, name: &str) -> Result<String, Stop> {
+    let mut found = query::find_bodies(archive, name)?;
+    match found.len() {
+        0 => Err(Stop::failure(format!("no body «{name}» in the archive"))
+            .hint("«cancu sql -c \"SELECT DISTINCT body, name FROM bodies\"» lists them")),
+        1 => Ok(found.remove(0)),
+        _ => {
+            Err(Stop::usage(format!("«{name}» may be:\n  {}", found.join("\n  ")))
+                .hint("give one of these ids"))
+        }
+    }
+}
+
+/// Where a question goes wrong, what there is to ask.
+const VIEWS: &str = "the views are documents, citations, links, assignments, deadlines, targets, bodies, parties, \
+                     superseded, witnesses; their columns: SELECT name FROM pragma_table_info('documents')";
+
+pub(super) fn sql(args: &args::Sql, console: &Console) -> Result<Outcome, Stop> {
+    let archive = Archive::open(&args.archive)?;
+    let Some(question) = &args.command else { return prompt(&archive, args.format, console) };
+    let answers =
+        query::sql(&archive, question).map_err(|error| Stop::usage(error.to_string()).hint(VIEWS))?;
+    all_out(&answers, args.format)
+}
+
+/// Answers one question after another, each ended by a semicolon, until the input ends. A wrong question is told and the
+/// next one is read.
+fn prompt(archive: &Archive, format: AnswerFormat, console: &Console) -> Result<Outcome, Stop> {
+    let mut good = true;
+    let mut question = String::new();
+    console.prompt("sql> ");
+    for line in std::io::stdin().lock().lines() {
+        let line = line.map_err(|error| Stop::failure(format!("cannot read the question: {error}")))?;
+        question.push_str(&line);
+        question.push('\n');
+        if !question.trim_end().ends_with(';') && !question.trim().is_empty() {
+            console.prompt("...> ");
+            continue;
+        }
+        if !question.trim().is_empty() {
+            good &= ask(archive, &question, format, console)? == Outcome::Good;
+        }
+        question.clear();
+        console.prompt("sql> ");
+    }
+    if !question.trim().is_empty() {
+        good &= ask(archive, &question, format, console)? == Outcome::Good;
+    }
+    Ok(Outcome::good_if(good))
+}
+
+fn all_out(answers: &[Rows], format: AnswerFormat) -> Result<Outcome, Stop> {
+    answers.iter().try_for_each(|rows| rows_out(rows, format).map(drop))?;
+    Ok(Outcome::Good)
+}
+
+fn ask(archive: &Archive, question: &str, format: AnswerFormat, console: &Console) -> Result<Outcome, Stop> {
+    match query::sql(archive, question) {
+        Ok(answers) => all_out(&answers, format),
+        Err(error) => {
+            console.error(&error.to_string(), Some(VIEWS));
+            Ok(Outcome::Short)
+        }
+    }
 }
 
 fn json(value: &impl Serialize) -> Value {

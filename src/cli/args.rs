@@ -95,6 +95,8 @@ pub(super) enum Command {
     Ingest(Ingest),
     Search(Search),
     Graph(Graph),
+    Due(Due),
+    Matters(Matters),
     Sql(Sql),
     /// Print the JSON Schema of the output
     Schema,
@@ -485,6 +487,62 @@ pub(super) enum GraphCommand {
     },
 }
 
+/// What is due when and by whom
+///
+/// What comes again is unfolded, from the date of its document to the end of the term that the title names; what hangs on
+/// an event («10 days after …») comes last, with the event.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu due --body \"Sở Y tế tỉnh Đồng Nai\" --from 2025-01-01 --to 2025-12-31
+  cancu due --format ics > due.ics")]
+pub(super) struct Due {
+    /// Whose: a name or an id; those whose tasks it took over are included. May be given more than once
+    #[arg(long, value_name = "BODY")]
+    pub(super) body: Vec<String>,
+
+    /// The first day; today where it is not given
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<jiff::civil::Date>,
+
+    /// The last day; a year after the first where it is not given
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<jiff::civil::Date>,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+
+    /// How to write it; ics is a calendar
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: DueFormat,
+}
+
+/// How to write what is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DueFormat {
+    Table,
+    Json,
+    Csv,
+    Ics,
+}
+
+/// Everything that a body leads, owes, takes part in or receives
+///
+/// BODY is a name or an id; whose tasks it took over, and who took over its own, are included.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  cancu matters \"Sở Lao động - Thương binh và Xã hội tỉnh Đồng Nai\"")]
+pub(super) struct Matters {
+    pub(super) body: String,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
 /// Ask the archive in SQL, read-only
 ///
 /// The views documents, citations, links, assignments, deadlines, targets and bodies are described in docs/archive.md.
@@ -493,9 +551,9 @@ pub(super) enum GraphCommand {
 Example:
   cancu sql -c \"SELECT kind, count(*) FROM documents GROUP BY kind\" --format csv")]
 pub(super) struct Sql {
-    /// The question
-    #[arg(short, long, value_name = "SQL", required = true)]
-    pub(super) command: String,
+    /// The question; without it questions are asked one after another, each ended by a semicolon
+    #[arg(short, long, value_name = "SQL")]
+    pub(super) command: Option<String>,
 
     #[command(flatten)]
     pub(super) archive: ArchiveFile,

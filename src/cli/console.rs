@@ -70,6 +70,13 @@ impl Console {
         }
     }
 
+    /// Asks for a line, where somebody types.
+    pub(super) fn prompt(&self, sign: &str) {
+        if std::io::stdin().is_terminal() {
+            anstream::eprint!("{sign}");
+        }
+    }
+
     fn say(&self, label: &str, color: AnsiColor, message: &str) {
         let style = Style::new().bold().fg_color(Some(color.into()));
         self.bar.suspend(|| anstream::eprintln!("{style}{label}:{style:#} {message}"));

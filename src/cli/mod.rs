@@ -119,7 +119,9 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
         }
         Command::Search(search) => archive::search(search, console),
         Command::Graph(graph) => archive::graph(graph, console),
-        Command::Sql(sql) => archive::sql(sql),
+        Command::Due(due) => archive::due(due, console),
+        Command::Matters(matters) => archive::matters(matters),
+        Command::Sql(sql) => archive::sql(sql, console),
         Command::Schema => {
             let schema = format!("{:#}\n", crate::document::json_schema());
             write_out(schema.as_bytes())

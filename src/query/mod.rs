@@ -3,6 +3,8 @@
 //! In: an [`Archive`](crate::archive::Archive). Out: answers with everything a reader needs to find the words they rest on.
 //! Nothing is written.
 
+mod body;
+mod due;
 mod gaps;
 mod instrument;
 mod lineage;
@@ -11,6 +13,8 @@ mod path;
 mod search;
 mod sql;
 
+pub use body::{Matter, find_bodies, matters, with_successors};
+pub use due::{Due, DueQuery, calendar, due};
 pub use gaps::{Stale, Statistic, Unresolved, stale, stats, unresolved};
 pub use instrument::{Found, find};
 pub use lineage::{Ancestry, Lineage, Node, lineage};

@@ -1,5 +1,7 @@
 //! Any other question, over the views of the archive.
 
+use rusqlite::Batch;
+use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::types::ValueRef;
 use serde_json::Value;
 
@@ -14,18 +16,22 @@ pub struct Rows {
     pub rows: Vec<Vec<Value>>,
 }
 
-/// Asks `question`, one statement that changes nothing.
-pub fn sql(archive: &Archive, question: &str) -> Result<Rows, ArchiveError> {
-    let run = || -> rusqlite::Result<Rows> {
-        let mut statement = archive.connection().prepare(question)?;
-        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let mut answer = statement.query([])?;
-        let mut rows = Vec::new();
-        while let Some(row) = answer.next()? {
-            let value = |place| row.get_ref(place).map(value);
-            rows.push((0..names.len()).map(value).collect::<rusqlite::Result<_>>()?);
+/// Asks `questions`, statements that change nothing, ended by semicolons; an answer for each.
+pub fn sql(archive: &Archive, questions: &str) -> Result<Vec<Rows>, ArchiveError> {
+    let run = || -> rusqlite::Result<Vec<Rows>> {
+        let mut answers = Vec::new();
+        let mut batch = Batch::new(archive.connection(), questions);
+        while let Some(mut statement) = batch.next()? {
+            let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
+            let mut answer = statement.query([])?;
+            let mut rows = Vec::new();
+            while let Some(row) = answer.next()? {
+                let value = |place| row.get_ref(place).map(value);
+                rows.push((0..names.len()).map(value).collect::<rusqlite::Result<_>>()?);
+            }
+            answers.push(Rows { names, rows });
         }
-        Ok(Rows { names, rows })
+        Ok(answers)
     };
     run().map_err(|cause| archive.trouble(cause))
 }
