@@ -4,19 +4,42 @@
 //! network; the same source gives the same document.
 
 use crate::document::{
-    Diagnostic, Document, Header, HeaderSpans, Legibility, Repair, SCHEMA, Section, Severity, Signature,
-    Verdict,
+    Diagnostic, Document, Header, HeaderSpans, Issuer, Kind, Legibility, Repair, SCHEMA, Section, Severity,
+    Signature, Verdict,
 };
 use crate::facts::citation::{Mention, mentions};
 use crate::facts::{Reading, assignment, deadline, target};
 use crate::grammar::Grammar;
 use crate::legibility::legibility;
-use crate::link::{self, Origin, Own};
+use crate::link::{self, Home, Origin, Own};
 use crate::phrase::number::{Number, number};
 use crate::phrase::time::sole_year;
 use crate::source::Source;
 use crate::structure::{self, Outline, Remark};
 use crate::text::{self, Run, Text};
+
+/// The canonical id of a document with that head, as [`extract`] gives it.
+pub fn identify(header: &Header, sha256: &str, grammar: &Grammar) -> String {
+    let text = header.number.as_deref().map(|printed| grammar.read(printed));
+    let number = text.as_ref().and_then(|text| number(text, grammar, text.all()));
+    let origin = Origin { issuer: header.issuer.clone(), run: None, home: Home::default(), completed: false };
+    let kind = header.kind.as_ref().map(|kind| kind.code.as_str());
+    let own = Own { origin: &origin, kind, number: number.as_ref(), date: header.date.as_deref() };
+    link::own_id(grammar, &own, sha256)
+}
+
+/// The body that a full name stands for, as the issuer of a document.
+pub fn issuer_named(name: &str, grammar: &Grammar) -> Issuer {
+    link::body::issuer_named(grammar, name)
+}
+
+/// The type of document with that code or name.
+pub fn kind_named(name: &str, grammar: &Grammar) -> Option<Kind> {
+    let same = |other: &str| text::fold(other) == text::fold(name);
+    let entry =
+        grammar.types.entries().iter().find(|entry| same(&entry.value.code) || same(&entry.value.name))?;
+    Some(Kind { code: entry.value.code.clone(), name: entry.value.name.clone() })
+}
 
 /// Reads one document.
 pub fn extract(source: &Source, grammar: &Grammar) -> Document {

@@ -4,6 +4,8 @@
 //! several runs, or after a run that was killed. Each batch is one transaction; what is stored stays until its file
 //! changes. What the rows are asked is decided in `query`.
 
+mod correct;
+mod overlay;
 mod printed;
 mod read;
 mod resolve;
@@ -16,6 +18,8 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Params, Row};
 use thiserror::Error;
 
+pub use correct::{CorrectionError, Decision};
+pub use overlay::{Action, State};
 pub(crate) use store::printed_slug;
 pub use store::{Counts, Prepared, Writer, prepare};
 pub(crate) use when::first_day;

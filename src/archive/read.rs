@@ -2,7 +2,9 @@
 
 use rusqlite::params;
 
-use super::{Archive, ArchiveError};
+use super::correct::corrections;
+use super::printed::Printed;
+use super::{Archive, ArchiveError, overlay};
 use crate::document::Document;
 
 impl Archive {
@@ -11,20 +13,36 @@ impl Archive {
         self.rows("SELECT key FROM documents ORDER BY document, key", [], |row| row.get(0))
     }
 
-    /// The document with that key, as it was extracted.
+    /// The document with that key, with the corrections made on it.
     pub fn document(&self, key: i64) -> Result<Document, ArchiveError> {
-        let sql = "SELECT extraction FROM document WHERE id = ?1";
-        let packed: Vec<u8> = self
-            .connection
-            .query_row(sql, params![key], |row| row.get(0))
-            .map_err(|cause| self.trouble(cause))?;
+        let (extracted, _) = self.content(key)?;
+        let list = corrections(&self.connection, key).map_err(|cause| self.trouble(cause))?;
+        let corrected = overlay::apply(&extracted, &list);
+        let mut document = corrected.document.into_owned();
+        if corrected.head {
+            let sql = "SELECT document FROM documents WHERE key = ?1";
+            if let Some(id) = self.rows(sql, [key], |row| row.get(0))?.pop() {
+                document.id = id;
+            }
+        }
+        Ok(document)
+    }
+
+    /// The document with that key as it was extracted, and the words of its source that rows need.
+    pub(super) fn content(&self, key: i64) -> Result<(Document, Printed), ArchiveError> {
+        let sql = "SELECT extraction, printed FROM content WHERE document = ?1";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?));
+        let (packed, printed) =
+            self.connection.query_row(sql, params![key], read).map_err(|cause| self.trouble(cause))?;
         let damaged = |cause: Box<dyn std::error::Error + Send + Sync>| ArchiveError::Damaged {
             path: self.path.clone(),
             key,
             cause,
         };
         let json = zstd::stream::decode_all(packed.as_slice()).map_err(|error| damaged(error.into()))?;
-        serde_json::from_slice(&json).map_err(|error| damaged(error.into()))
+        let document = serde_json::from_slice(&json).map_err(|error| damaged(error.into()))?;
+        let printed = serde_json::from_str(&printed).map_err(|error| damaged(error.into()))?;
+        Ok((document, printed))
     }
 }
 
@@ -38,10 +56,11 @@ mod tests {
     fn what_is_stored_comes_back() {
         let text = "ỦY BAN NHÂN DÂN\nXÃ LA DẠ\n\nSố: 12/KH-UBND\nLa Dạ, ngày 5 tháng 3 năm 2024\n\nKẾ HOẠCH\nTrồng rừng\n\nI. Mục tiêu\nTrồng 5 ha.\n";
         let source = source::decode("a.txt", text.as_bytes()).unwrap();
-        let document = crate::pipeline::extract(&source, &Grammar::builtin());
+        let grammar = Grammar::builtin();
+        let document = crate::pipeline::extract(&source, &grammar);
         let dir = tempfile::tempdir().unwrap();
         let mut archive = Archive::create(&dir.path().join("cancu.db")).unwrap();
-        let mut writer = archive.writer("1").unwrap();
+        let mut writer = archive.writer("1", &grammar).unwrap();
         writer.put("a.txt".as_ref(), &prepare(&source, document.clone(), None)).unwrap();
         writer.finish().unwrap();
         let keys = archive.keys().unwrap();

@@ -40,9 +40,6 @@ CREATE TABLE document (
     sha256 TEXT NOT NULL UNIQUE,
     grammar TEXT NOT NULL,
     instrument INTEGER NOT NULL REFERENCES instrument (id),
-    extraction BLOB NOT NULL,
-    original BLOB,
-    printed TEXT NOT NULL,
     kind TEXT,
     number TEXT,
     date TEXT,
@@ -53,6 +50,15 @@ CREATE TABLE document (
     verdict TEXT NOT NULL
 ) STRICT;
 CREATE INDEX document_instrument ON document (instrument);
+
+-- What the rows of a document are made from: the extraction (JSON, zstd), the words of the source that it does not hold, and
+-- the source itself (zstd) where it is kept.
+CREATE TABLE content (
+    document INTEGER PRIMARY KEY REFERENCES document (id),
+    extraction BLOB NOT NULL,
+    printed TEXT NOT NULL,
+    original BLOB
+) STRICT;
 
 -- The id is the document's times 2^20 plus the place in reading order; place 0 is the head.
 CREATE TABLE section (
@@ -208,6 +214,36 @@ CREATE TABLE succession (
 CREATE INDEX succession_predecessor ON succession (predecessor, successor);
 CREATE INDEX succession_successor ON succession (successor, predecessor);
 
+-- What somebody decided about an extraction. Rows are only added; `state` is what became of it when the rows of the document
+-- were last made, `withdraws` the row that is taken back.
+CREATE TABLE correction (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document (id),
+    action TEXT NOT NULL CHECK (action IN ('set', 'accept', 'reject', 'withdraw')),
+    address TEXT NOT NULL,
+    anchor TEXT NOT NULL,
+    value TEXT,
+    "by" TEXT NOT NULL,
+    why TEXT,
+    "at" TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('applied', 'agreed', 'orphaned', 'withdrawn')),
+    carried_from INTEGER REFERENCES correction (id),
+    withdraws INTEGER REFERENCES correction (id)
+) STRICT;
+CREATE INDEX correction_document ON correction (document);
+
+-- What deserves a look: repairs, diagnostics, facts with more than one reading.
+CREATE TABLE doubt (
+    document INTEGER NOT NULL REFERENCES document (id),
+    address TEXT NOT NULL,
+    what TEXT NOT NULL CHECK (what IN ('illegible', 'noisy', 'error', 'warning', 'info', 'ambiguous', 'repair')),
+    message TEXT NOT NULL,
+    span_start INTEGER NOT NULL,
+    span_end INTEGER NOT NULL,
+    PRIMARY KEY (document, address)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX doubt_what ON doubt (what);
+
 -- The contract: lists are JSON arrays, spans are bytes of the decoded source, `document` is a canonical id.
 
 CREATE VIEW documents AS
@@ -283,3 +319,13 @@ SELECT documents.document, documents.key, other.key AS other_key, documents.path
 FROM documents
 JOIN instrument ON instrument.name = documents.document AND instrument.complete
 JOIN documents AS other ON other.document = documents.document AND other.key > documents.key;
+
+CREATE VIEW corrections AS
+SELECT correction.id, documents.document, documents.key, correction.action, correction.address, correction.anchor AS before,
+    correction.value, correction."by", correction.why, correction."at", correction.state, correction.carried_from,
+    correction.withdraws
+FROM correction JOIN documents ON documents.key = correction.document;
+
+CREATE VIEW doubts AS
+SELECT documents.document, documents.key, doubt.address, doubt.what, doubt.message, doubt.span_start, doubt.span_end
+FROM doubt JOIN documents ON documents.key = doubt.document;

@@ -6,9 +6,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
+use super::correct::corrections;
+use super::overlay::{self, Corrected, Correction};
 use super::printed::Printed;
 use super::{Archive, ArchiveError, bare, resolve, when};
-use crate::document::{BodyRole, Citation, Document, Section};
+use crate::document::{BodyRole, Certainty, Citation, Document, Section, Verdict};
+use crate::grammar::Grammar;
+use crate::pipeline;
 use crate::source::Source;
 use crate::text::{self, Span};
 
@@ -93,9 +97,11 @@ pub struct Counts {
 }
 
 /// What a file holds now, against what it held.
+#[derive(Clone, Copy)]
 enum Change {
     New,
-    Changed,
+    /// The row of what it held.
+    Changed(i64),
     Unchanged,
 }
 
@@ -103,7 +109,8 @@ enum Change {
 #[derive(Debug)]
 pub struct Writer<'a> {
     archive: &'a Archive,
-    grammar: String,
+    grammar: &'a Grammar,
+    version: String,
     /// The row ids of the instruments met in this run.
     instruments: HashMap<String, i64>,
     bytes: u64,
@@ -114,17 +121,18 @@ pub struct Writer<'a> {
 impl Archive {
     /// The hashes of what is stored as `grammar` reads it; where originals are to be kept, of those that are.
     pub fn known(&self, grammar: &str, with_original: bool) -> Result<HashSet<String>, ArchiveError> {
-        let sql =
-            "SELECT sha256 FROM document WHERE grammar = ?1 AND (NOT ?2 OR original IS NOT NULL) ORDER BY id";
+        let sql = "SELECT sha256 FROM document JOIN content ON document = id
+            WHERE grammar = ?1 AND (NOT ?2 OR original IS NOT NULL) ORDER BY id";
         let known = self.rows(sql, params![grammar, with_original], |row| row.get(0))?;
         Ok(known.into_iter().collect())
     }
 
-    /// Begins to write what `grammar`, a version, reads.
-    pub fn writer(&mut self, grammar: &str) -> Result<Writer<'_>, ArchiveError> {
+    /// Begins to write what `grammar` reads, known by its version.
+    pub fn writer<'a>(&'a mut self, version: &str, grammar: &'a Grammar) -> Result<Writer<'a>, ArchiveError> {
         let mut writer = Writer {
             archive: self,
-            grammar: grammar.to_owned(),
+            grammar,
+            version: version.to_owned(),
             instruments: HashMap::new(),
             bytes: 0,
             files: 0,
@@ -136,15 +144,19 @@ impl Archive {
 }
 
 impl Writer<'_> {
-    fn begin(&mut self) -> Result<(), ArchiveError> {
+    pub(super) fn begin(&mut self) -> Result<(), ArchiveError> {
         (self.bytes, self.files) = (0, 0);
         self.archive.run("BEGIN IMMEDIATE")
+    }
+
+    pub(super) fn archive(&self) -> &Archive {
+        self.archive
     }
 
     fn count(&mut self, change: Change) {
         match change {
             Change::New => self.counts.new += 1,
-            Change::Changed => self.counts.changed += 1,
+            Change::Changed(_) => self.counts.changed += 1,
             Change::Unchanged => self.counts.unchanged += 1,
         }
     }
@@ -216,15 +228,16 @@ impl Writer<'_> {
         Ok(found.first().copied())
     }
 
-    fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, ArchiveError> {
+    pub(super) fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<usize, ArchiveError> {
         let run = || self.archive.connection.prepare_cached(sql)?.execute(values);
         run().map_err(|cause| self.archive.trouble(cause))
     }
 
     /// Makes `document` what the file holds.
-    fn assign(&self, path: &Path, document: i64) -> Result<Change, ArchiveError> {
+    fn assign(&mut self, path: &Path, document: i64) -> Result<Change, ArchiveError> {
+        let archive = self.archive;
         let run = || -> rusqlite::Result<Change> {
-            let connection = &self.archive.connection;
+            let connection = &archive.connection;
             let bytes = path_bytes(path);
             let before: Option<(i64, Option<i64>)> = connection
                 .prepare_cached("SELECT id, document FROM file WHERE path_bytes = ?1")?
@@ -249,7 +262,7 @@ impl Writer<'_> {
             };
             let change = match before {
                 Some((_, Some(held))) if held == document => return Ok(Change::Unchanged),
-                Some((_, Some(_))) => Change::Changed,
+                Some((_, Some(held))) => Change::Changed(held),
                 _ => Change::New,
             };
             let sql = "INSERT INTO file_version (file, ordinal, document)
@@ -257,28 +270,58 @@ impl Writer<'_> {
             connection.prepare_cached(sql)?.execute([file, document])?;
             Ok(change)
         };
-        run().map_err(|cause| self.archive.trouble(cause))
+        let change = run().map_err(|cause| archive.trouble(cause))?;
+        if let Change::Changed(held) = change {
+            self.carry(held, document)?;
+        }
+        Ok(change)
     }
 
     /// Writes the rows of one content, in place of those of an older reading of it.
     fn write(&mut self, prepared: &Prepared, old: Option<i64>) -> rusqlite::Result<i64> {
-        let document = &prepared.document;
-        let header = &document.header;
-        let own = self.instrument(&document.id, header.number.as_deref())?;
-        let connection = &self.archive.connection;
         if let Some(old) = old {
+            let connection = &self.archive.connection;
             let (first, last) = (old << PLACE_BITS, ((old + 1) << PLACE_BITS) - 1);
             connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
-            for table in FACTS.iter().chain(&["section"]) {
+            connection.execute("DELETE FROM section WHERE document = ?1", [old])?;
+        }
+        let list = old.map_or(Ok(Vec::new()), |old| corrections(&self.archive.connection, old))?;
+        let id = self.write_facts(&prepared.document, &prepared.printed, &list, old)?;
+        let sql = "INSERT INTO content (document, extraction, printed, original) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction, printed = excluded.printed,
+                original = coalesce(excluded.original, original)";
+        let values = params![id, prepared.extraction, json(&prepared.printed), prepared.original];
+        self.archive.connection.prepare_cached(sql)?.execute(values)?;
+        self.write_sections(id, &prepared.sections)?;
+        Ok(id)
+    }
+
+    /// Writes the rows that say what a document states, with its corrections; in place of those of an older reading.
+    pub(super) fn write_facts(
+        &mut self,
+        extracted: &Document,
+        printed: &Printed,
+        list: &[Correction],
+        old: Option<i64>,
+    ) -> rusqlite::Result<i64> {
+        let corrected = overlay::apply(extracted, list);
+        let document = corrected.document.as_ref();
+        let header = &document.header;
+        let name = match corrected.head {
+            true => pipeline::identify(header, &document.source.sha256, self.grammar),
+            false => document.id.clone(),
+        };
+        let own = self.instrument(&name, header.number.as_deref())?;
+        let connection = &self.archive.connection;
+        if let Some(old) = old {
+            for table in FACTS {
                 connection.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [old])?;
             }
         }
-        let sql = "INSERT INTO document (id, sha256, grammar, instrument, extraction, original, printed, kind, number, date, title, issuer,
-                issuer_id, level, verdict)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-            ON CONFLICT (sha256) DO UPDATE SET grammar = excluded.grammar, instrument = excluded.instrument,
-                extraction = excluded.extraction, original = coalesce(excluded.original, original), printed = excluded.printed,
-                kind = excluded.kind,
+        let sql = "INSERT INTO document (id, sha256, grammar, instrument, kind, number, date, title, issuer, issuer_id, level,
+                verdict)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+            ON CONFLICT (sha256) DO UPDATE SET grammar = excluded.grammar, instrument = excluded.instrument, kind = excluded.kind,
                 number = excluded.number, date = excluded.date, title = excluded.title, issuer = excluded.issuer,
                 issuer_id = excluded.issuer_id, level = excluded.level, verdict = excluded.verdict
             RETURNING id";
@@ -286,11 +329,8 @@ impl Writer<'_> {
             params![
                 old,
                 document.source.sha256,
-                self.grammar,
+                self.version,
                 own,
-                prepared.extraction,
-                prepared.original,
-                json(&prepared.printed),
                 header.kind.as_ref().map(|kind| &kind.code),
                 header.number,
                 header.date,
@@ -302,12 +342,87 @@ impl Writer<'_> {
             ],
             |row| row.get(0),
         )?;
-        connection.execute("INSERT OR IGNORE INTO unsettled VALUES (?1)", [id])?;
-        self.write_sections(id, &prepared.sections)?;
-        self.write_graph(id, own, document)?;
-        self.write_duties(id, document, &prepared.printed)?;
-        self.write_bodies(id, document, &prepared.printed)?;
+        connection.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([id])?;
+        for (correction, state) in &corrected.states {
+            let sql = "UPDATE correction SET state = ?2 WHERE id = ?1";
+            connection.prepare_cached(sql)?.execute(params![correction, state.word()])?;
+        }
+        self.write_graph(id, own, &corrected)?;
+        self.write_duties(id, &corrected, printed)?;
+        self.write_bodies(id, &corrected, printed)?;
+        self.write_doubts(id, &corrected)?;
         Ok(id)
+    }
+
+    /// Notes what deserves a look and was not looked at.
+    fn write_doubts(&self, id: i64, corrected: &Corrected<'_>) -> rusqlite::Result<()> {
+        let document = corrected.document.as_ref();
+        let sql = "INSERT INTO doubt VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let mut insert = self.archive.connection.prepare_cached(sql)?;
+        let mut write = |address: String, what: &str, message: &str, span: Span| {
+            let (start, end) = bounds(span);
+            insert.execute(params![id, address, what, message, start, end]).map(drop)
+        };
+        let verdict = document.legibility.verdict;
+        if verdict != Verdict::Clear {
+            let message = format!("legibility {:.2}", document.legibility.score);
+            write("legibility".to_owned(), &word(verdict), &message, Span::new(0, 0))?;
+        }
+        let open = |list: &'static str| corrected.places(list).map(move |place| (list, place));
+        let settled = |(list, place): (&str, i64)| corrected.is_settled(list, place);
+        let address = |(list, place): (&str, i64)| format!("{list}/{place}");
+        for (fact, place) in document.diagnostics.iter().zip(open("diagnostics")) {
+            if !settled(place) {
+                write(
+                    address(place),
+                    &word(fact.severity),
+                    &format!("{}: {}", fact.code, fact.message),
+                    fact.span,
+                )?;
+            }
+        }
+        for (fact, place) in document.repairs.iter().zip(open("repairs")) {
+            if !settled(place) {
+                write(
+                    address(place),
+                    "repair",
+                    &format!("«{}» read as «{}»", fact.text, fact.repaired),
+                    fact.span,
+                )?;
+            }
+        }
+        let ambiguous = document
+            .citations
+            .iter()
+            .map(|fact| (fact.certainty, fact.text.clone(), fact.span))
+            .zip(open("citations"))
+            .chain(
+                (document.links.iter().map(|fact| {
+                    (fact.certainty, format!("{} {} {}", fact.from, word(fact.relation), fact.to), fact.span)
+                }))
+                .zip(open("links")),
+            )
+            .chain(
+                (document.assignments.iter().map(|fact| (fact.certainty, fact.lead.join(", "), fact.span)))
+                    .zip(open("assignments")),
+            )
+            .chain(
+                document
+                    .deadlines
+                    .iter()
+                    .map(|fact| (fact.certainty, fact.text.clone(), fact.span))
+                    .zip(open("deadlines")),
+            )
+            .chain(
+                (document.targets.iter().map(|fact| (fact.certainty, fact.indicator.clone(), fact.span)))
+                    .zip(open("targets")),
+            );
+        for ((certainty, message, span), place) in ambiguous {
+            if certainty == Certainty::Ambiguous {
+                write(address(place), "ambiguous", &message, span)?;
+            }
+        }
+        Ok(())
     }
 
     fn write_sections(&self, id: i64, sections: &[Row]) -> rusqlite::Result<()> {
@@ -325,8 +440,9 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write_graph(&mut self, id: i64, own: i64, document: &Document) -> rusqlite::Result<()> {
-        for (citation, ordinal) in document.citations.iter().zip(0i64..) {
+    fn write_graph(&mut self, id: i64, own: i64, corrected: &Corrected<'_>) -> rusqlite::Result<()> {
+        let document = corrected.document.as_ref();
+        for (citation, ordinal) in document.citations.iter().zip(corrected.places("citations")) {
             let target = self.instrument(&citation.target, citation.number.as_deref())?;
             let (start, end) = bounds(citation.span);
             let sql = "INSERT INTO citation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
@@ -353,7 +469,7 @@ impl Writer<'_> {
                 self.archive.connection.prepare_cached(sql)?.execute([id, target, law])?;
             }
         }
-        for (link, ordinal) in document.links.iter().zip(0i64..) {
+        for (link, ordinal) in document.links.iter().zip(corrected.places("links")) {
             let source = if link.from == "self" { own } else { self.instrument(&link.from, None)? };
             let target = self.instrument(&link.to, None)?;
             let parent = document.parents().any(|parent| std::ptr::eq(parent, link));
@@ -383,13 +499,14 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write_duties(&self, id: i64, document: &Document, printed: &Printed) -> rusqlite::Result<()> {
+    fn write_duties(&self, id: i64, corrected: &Corrected<'_>, printed: &Printed) -> rusqlite::Result<()> {
+        let document = corrected.document.as_ref();
         let connection = &self.archive.connection;
         let mut insert = connection.prepare_cached(
             "INSERT INTO assignment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?;
         let header = &document.header;
-        for (fact, ordinal) in document.assignments.iter().zip(0i64..) {
+        for (fact, ordinal) in document.assignments.iter().zip(corrected.places("assignments")) {
             let (start, end) = bounds(fact.span);
             let (first, last) = fact.when.as_ref().map_or((None, None), |when| when::bounds(when, header));
             insert.execute(params![
@@ -412,7 +529,7 @@ impl Writer<'_> {
         let mut insert = connection.prepare_cached(
             "INSERT INTO deadline VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?;
-        for (fact, ordinal) in document.deadlines.iter().zip(0i64..) {
+        for (fact, ordinal) in document.deadlines.iter().zip(corrected.places("deadlines")) {
             let (start, end) = bounds(fact.span);
             let (first, last) = when::bounds(&fact.when, header);
             insert.execute(params![
@@ -434,7 +551,7 @@ impl Writer<'_> {
         }
         let mut insert =
             connection.prepare_cached("INSERT INTO target VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
-        for (fact, ordinal) in document.targets.iter().zip(0i64..) {
+        for (fact, ordinal) in document.targets.iter().zip(corrected.places("targets")) {
             let (start, end) = bounds(fact.span);
             insert.execute(params![
                 id,
@@ -451,7 +568,8 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write_bodies(&self, id: i64, document: &Document, printed: &Printed) -> rusqlite::Result<()> {
+    fn write_bodies(&self, id: i64, corrected: &Corrected<'_>, printed: &Printed) -> rusqlite::Result<()> {
+        let document = corrected.document.as_ref();
         let connection = &self.archive.connection;
         let mut insert =
             connection.prepare_cached("INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
@@ -483,11 +601,11 @@ impl Writer<'_> {
             }
             Ok(())
         };
-        for (fact, ordinal) in document.assignments.iter().zip(0i64..) {
+        for (fact, ordinal) in document.assignments.iter().zip(corrected.places("assignments")) {
             write("assignment", ordinal, "lead", &fact.lead)?;
             write("assignment", ordinal, "coordinating", &fact.coordinating)?;
         }
-        for (fact, ordinal) in document.deadlines.iter().zip(0i64..) {
+        for (fact, ordinal) in document.deadlines.iter().zip(corrected.places("deadlines")) {
             write("deadline", ordinal, "by", &fact.by)?;
             write("deadline", ordinal, "to", &fact.to)?;
         }

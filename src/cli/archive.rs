@@ -58,7 +58,7 @@ pub(super) fn ingest(
     let version = version(grammars)?;
     let mut archive = Archive::create(&args.archive)?;
     let known = if args.again { HashSet::new() } else { archive.known(&version, args.keep_originals)? };
-    let mut writer = archive.writer(&version)?;
+    let mut writer = archive.writer(&version, grammar)?;
     let progress = console.with_progress(paths.len(), false);
     batch::in_order(
         args.jobs.count(),

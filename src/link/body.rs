@@ -16,7 +16,7 @@ use super::home::level_of;
 use super::identity::{
     Area, Home, OWN, UNKNOWN, Unit, area_after, area_slug, body_slug, party_unit, unit_at,
 };
-use crate::document::{Assignment, Body, BodyRole, Branch, Certainty, Deadline, Header, Level, Span};
+use crate::document::{Assignment, Body, BodyRole, Branch, Certainty, Deadline, Header, Issuer, Level, Span};
 use crate::facts::Reading;
 use crate::grammar::{self, BodyClass, Grammar};
 use crate::phrase::body::{body_list, without_chief};
@@ -238,6 +238,12 @@ impl<'a> Register<'a> {
         });
         finished.collect()
     }
+}
+
+/// The body that a full name stands for, as the issuer of a document.
+pub fn issuer_named(grammar: &Grammar, name: &str) -> Issuer {
+    let entity = resolve(grammar, &Home::default(), name);
+    Issuer { name: entity.name, id: entity.id, level: entity.level }
 }
 
 /// What a printed name stands for in a document of `home`.
