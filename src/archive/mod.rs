@@ -133,6 +133,12 @@ impl Archive {
         Ok(archive)
     }
 
+    /// Opens the archive at `path` to write; there must be one.
+    pub fn update(path: &Path) -> Result<Archive, ArchiveError> {
+        Archive::open(path)?;
+        Archive::create(path)
+    }
+
     fn connect(path: &Path, flags: OpenFlags) -> Result<Archive, ArchiveError> {
         let fail = |cause| ArchiveError::Database { path: path.to_owned(), cause };
         let connection = Connection::open_with_flags(path, flags).map_err(fail)?;

@@ -19,8 +19,18 @@ use crate::text::{self, Span};
 /// How many bits of a section's row id count its place in the document.
 const PLACE_BITS: u32 = 20;
 /// The tables of facts, each with a `document`.
-const FACTS: [&str; 9] =
-    ["resolution", "citation", "link", "assignment", "deadline", "target", "body", "party", "succession"];
+const FACTS: [&str; 10] = [
+    "resolution",
+    "citation",
+    "link",
+    "assignment",
+    "deadline",
+    "target",
+    "body",
+    "party",
+    "succession",
+    "doubt",
+];
 /// How many bytes of sources one transaction takes.
 const BATCH_BYTES: u64 = 8 << 20;
 /// How many files one transaction takes.
@@ -391,38 +401,29 @@ impl Writer<'_> {
                 )?;
             }
         }
-        let ambiguous = document
-            .citations
+        // A link is as doubtful as the mention that states it: one of them is enough.
+        let mut ambiguous = |list, facts: &mut dyn Iterator<Item = (Certainty, &str, Span)>| {
+            facts
+                .zip(open(list))
+                .filter(|((certainty, ..), _)| *certainty == Certainty::Ambiguous)
+                .try_for_each(|((_, words, span), place)| write(address(place), "ambiguous", words, span))
+        };
+        let citations =
+            &mut document.citations.iter().map(|fact| (fact.certainty, fact.text.as_str(), fact.span));
+        ambiguous("citations", citations)?;
+        let assignments = &mut document
+            .assignments
             .iter()
-            .map(|fact| (fact.certainty, fact.text.clone(), fact.span))
-            .zip(open("citations"))
-            .chain(
-                (document.links.iter().map(|fact| {
-                    (fact.certainty, format!("{} {} {}", fact.from, word(fact.relation), fact.to), fact.span)
-                }))
-                .zip(open("links")),
-            )
-            .chain(
-                (document.assignments.iter().map(|fact| (fact.certainty, fact.lead.join(", "), fact.span)))
-                    .zip(open("assignments")),
-            )
-            .chain(
-                document
-                    .deadlines
-                    .iter()
-                    .map(|fact| (fact.certainty, fact.text.clone(), fact.span))
-                    .zip(open("deadlines")),
-            )
-            .chain(
-                (document.targets.iter().map(|fact| (fact.certainty, fact.indicator.clone(), fact.span)))
-                    .zip(open("targets")),
-            );
-        for ((certainty, message, span), place) in ambiguous {
-            if certainty == Certainty::Ambiguous {
-                write(address(place), "ambiguous", &message, span)?;
-            }
-        }
-        Ok(())
+            .map(|fact| (fact.certainty, fact.lead.first().map_or("", String::as_str), fact.span));
+        ambiguous("assignments", assignments)?;
+        ambiguous(
+            "deadlines",
+            &mut document.deadlines.iter().map(|fact| (fact.certainty, fact.text.as_str(), fact.span)),
+        )?;
+        ambiguous(
+            "targets",
+            &mut document.targets.iter().map(|fact| (fact.certainty, fact.indicator.as_str(), fact.span)),
+        )
     }
 
     fn write_sections(&self, id: i64, sections: &[Row]) -> rusqlite::Result<()> {

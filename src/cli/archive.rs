@@ -112,6 +112,10 @@ pub(super) fn ingest(
         counts.unchanged,
         counts.unreadable
     ));
+    let orphaned = archive.orphaned()?;
+    if orphaned > 0 {
+        console.warning(&format!("{orphaned} corrections no longer apply: «cancu review» shows them"));
+    }
     Ok(Outcome::good_if(counts.unreadable == 0 && intake.failed.is_empty()))
 }
 
@@ -350,7 +354,7 @@ fn json(value: &impl Serialize) -> Value {
 }
 
 /// Writes rows that have one type, their fields in the order of the type.
-fn answer<T: Serialize>(list: &[T], format: AnswerFormat) -> Result<Outcome, Stop> {
+pub(super) fn answer<T: Serialize>(list: &[T], format: AnswerFormat) -> Result<Outcome, Stop> {
     let text = serde_json::to_string(list).expect("answers have string keys only");
     let list: Vec<Fields> = serde_json::from_str(&text).expect("rows are objects");
     let names =
@@ -401,7 +405,9 @@ fn rows_out(rows: &Rows, format: AnswerFormat) -> Result<Outcome, Stop> {
         AnswerFormat::Csv => {
             let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
             let full = "memory takes every byte";
-            out.write_record(&rows.names).expect(full);
+            if !rows.names.is_empty() {
+                out.write_record(&rows.names).expect(full);
+            }
             for row in &rows.rows {
                 out.write_record(row.iter().map(cell)).expect(full);
             }

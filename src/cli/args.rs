@@ -97,6 +97,11 @@ pub(super) enum Command {
     Graph(Graph),
     Due(Due),
     Matters(Matters),
+    Review(Review),
+    Correct(Correct),
+    Accept(Judge),
+    Reject(Judge),
+    Withdraw(Withdraw),
     Sql(Sql),
     /// Print the JSON Schema of the output
     Schema,
@@ -541,6 +546,99 @@ pub(super) struct Matters {
 
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(super) format: AnswerFormat,
+}
+
+/// What deserves a look, worst first
+///
+/// Corrections that no longer apply, illegible texts, contradictions, errors, facts and mentions with several readings,
+/// warnings, repairs.
+#[derive(Debug, clap::Args)]
+pub(super) struct Review {
+    /// How many
+    #[arg(long, value_name = "N", default_value = "50")]
+    pub(super) limit: usize,
+
+    /// Every decision that was ever noted, by whom and why, instead
+    #[arg(long)]
+    pub(super) history: bool,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
+/// What every decision has.
+#[derive(Debug, clap::Args)]
+pub(super) struct Decision {
+    /// The document: its number, its canonical id, its file or its key (#12)
+    pub(super) document: String,
+
+    /// Who decides
+    #[arg(long, value_name = "NAME")]
+    pub(super) by: String,
+
+    /// Why
+    #[arg(long, value_name = "WORDS")]
+    pub(super) why: Option<String>,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+}
+
+/// Give a field another value
+///
+/// The extraction itself stays; the correction lies over it, also when the text is read anew.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu correct 220/KH-UBND title \"Thực hiện Chỉ thị số 28-CT/TW\" --by \"Nguyễn Văn An\" --why \"checked against the scan\"
+  cancu correct plan.txt citations/3/date 2023-12-25 --by An
+  cancu correct plan.txt issuer \"Ủy ban nhân dân tỉnh Đồng Nai\" --by An")]
+pub(super) struct Correct {
+    #[command(flatten)]
+    pub(super) decision: Decision,
+
+    /// The field: one of the head (title, number, date, issuer, kind), or one of a fact (citations/3/target)
+    pub(super) field: String,
+
+    /// The value: words, or JSON; null for none
+    #[arg(allow_hyphen_values = true)]
+    pub(super) value: String,
+}
+
+/// Say that a fact is right (accept), or that it is none (reject)
+///
+/// A repair that is rejected gives back what is printed.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  cancu reject plan.txt repairs/2 --by An")]
+pub(super) struct Judge {
+    #[command(flatten)]
+    pub(super) decision: Decision,
+
+    /// The fact, repair or diagnostic: citations/3, repairs/2
+    pub(super) fact: String,
+}
+
+/// Take a correction back; the history keeps both
+#[derive(Debug, clap::Args)]
+pub(super) struct Withdraw {
+    /// The number of the correction
+    pub(super) correction: i64,
+
+    /// Who takes it back
+    #[arg(long, value_name = "NAME")]
+    pub(super) by: String,
+
+    /// Why
+    #[arg(long, value_name = "WORDS")]
+    pub(super) why: Option<String>,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
 }
 
 /// Ask the archive in SQL, read-only

@@ -8,6 +8,7 @@ mod args;
 mod batch;
 mod check;
 mod console;
+mod correct;
 mod diff;
 mod eval;
 mod extract;
@@ -23,6 +24,8 @@ use clap::{CommandFactory, Parser};
 
 use args::{Args, Command, GrammarCommand};
 use console::Console;
+
+use crate::archive::Action;
 
 /// How a command that came to its end went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +124,11 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
         Command::Graph(graph) => archive::graph(graph, console),
         Command::Due(due) => archive::due(due, console),
         Command::Matters(matters) => archive::matters(matters),
+        Command::Correct(correction) => correct::correct(correction, &*grammar::load(args)?, console),
+        Command::Accept(judge) => correct::judge(judge, Action::Accept, &*grammar::load(args)?, console),
+        Command::Reject(judge) => correct::judge(judge, Action::Reject, &*grammar::load(args)?, console),
+        Command::Withdraw(withdraw) => correct::withdraw(withdraw, &*grammar::load(args)?, console),
+        Command::Review(review) => correct::review(review, console),
         Command::Sql(sql) => archive::sql(sql, console),
         Command::Schema => {
             let schema = format!("{:#}\n", crate::document::json_schema());

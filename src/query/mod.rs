@@ -10,6 +10,7 @@ mod instrument;
 mod lineage;
 mod neighbours;
 mod path;
+mod review;
 mod search;
 mod sql;
 
@@ -20,5 +21,6 @@ pub use instrument::{Found, find};
 pub use lineage::{Ancestry, Lineage, Node, lineage};
 pub use neighbours::{Citing, Wanted, cited_by, citing, wanted};
 pub use path::{PathStep, path};
+pub use review::{Decided, Held, Review, find_documents, history, review};
 pub use search::{Hit, Query, search};
 pub use sql::{Rows, sql};
