@@ -13,7 +13,7 @@ impl Archive {
 
     /// The document with that key, as it was extracted.
     pub fn document(&self, key: i64) -> Result<Document, ArchiveError> {
-        let sql = "SELECT extraction FROM document WHERE id = ?1";
+        let sql = "SELECT extraction FROM reading WHERE document = ?1";
         let packed: Vec<u8> = self
             .connection
             .query_row(sql, params![key], |row| row.get(0))
@@ -42,7 +42,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mut archive = Archive::create(&dir.path().join("cancu.db")).unwrap();
         let mut writer = archive.writer("1").unwrap();
-        writer.put("a.txt".as_ref(), &prepare(&source, document.clone(), None)).unwrap();
+        writer.put("a.txt".as_ref(), &prepare(&source, document.clone(), None, &Grammar::builtin())).unwrap();
         writer.finish().unwrap();
         let keys = archive.keys().unwrap();
         assert_eq!(keys.len(), 1);

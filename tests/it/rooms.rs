@@ -26,7 +26,7 @@ const OUTER: [(&str, &[&str]); 7] = [
     ("eval", &[]),
     ("diff", &[]),
     ("lint", &["document", "text", "grammar"]),
-    ("archive", &["document", "source", "text"]),
+    ("archive", &["document", "source", "text", "grammar"]),
     ("query", &["archive"]),
     (
         "cli",
