@@ -42,7 +42,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mut archive = Archive::create(&dir.path().join("cancu.db")).unwrap();
         let mut writer = archive.writer("1").unwrap();
-        writer.put("a.txt".as_ref(), &prepare(&source, document.clone(), None, &Grammar::builtin())).unwrap();
+        writer.put("a.txt".as_ref(), prepare(&source, document.clone(), None, &Grammar::builtin())).unwrap();
         writer.finish().unwrap();
         let keys = archive.keys().unwrap();
         assert_eq!(keys.len(), 1);

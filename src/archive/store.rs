@@ -136,6 +136,9 @@ pub struct Writer<'a> {
     grammar: String,
     /// The rows of the instruments met in this run.
     instruments: HashMap<String, Known>,
+    /// What the index is still to hold: it is written at the end of a transaction in one go, since FTS5 writes out what it
+    /// has collected whenever another statement opens a savepoint.
+    words: Vec<(i64, String)>,
     bytes: u64,
     files: usize,
     counts: Counts,
@@ -156,6 +159,7 @@ impl Archive {
             archive: self,
             grammar: grammar.to_owned(),
             instruments: HashMap::new(),
+            words: Vec::new(),
             bytes: 0,
             files: 0,
             counts: Counts::default(),
@@ -183,6 +187,7 @@ impl Writer<'_> {
         self.bytes += bytes;
         self.files += 1;
         if self.bytes >= BATCH_BYTES || self.files >= BATCH_FILES {
+            self.write_words()?;
             self.archive.run("COMMIT")?;
             self.begin()?;
         }
@@ -190,14 +195,15 @@ impl Writer<'_> {
     }
 
     /// Stores what stands in a file; what is stored of the same bytes gives way to it.
-    pub fn put(&mut self, path: &Path, prepared: &Prepared) -> Result<(), ArchiveError> {
+    pub fn put(&mut self, path: &Path, prepared: Prepared) -> Result<(), ArchiveError> {
         let stored = self.stored(&prepared.document.source.sha256)?;
+        let bytes = prepared.document.source.bytes;
         let document = self.write(prepared, stored).map_err(|cause| self.archive.trouble(cause))?;
         match self.assign(path, document)? {
             Change::Unchanged => self.counts.changed += 1,
             change => self.count(change),
         }
-        self.count_file(prepared.document.source.bytes)
+        self.count_file(bytes)
     }
 
     /// Notes that a file holds what is stored already, by its hash.
@@ -233,7 +239,8 @@ impl Writer<'_> {
     }
 
     /// Ends the run: what mentions mean is settled, everything is on disk.
-    pub fn finish(self) -> Result<Counts, ArchiveError> {
+    pub fn finish(mut self) -> Result<Counts, ArchiveError> {
+        self.write_words()?;
         resolve::run(&self.archive.connection).map_err(|cause| self.archive.trouble(cause))?;
         self.archive.run("COMMIT; PRAGMA optimize")?;
         Ok(self.counts)
@@ -296,7 +303,7 @@ impl Writer<'_> {
     }
 
     /// Writes the rows of one content, in place of those of an older reading of it.
-    fn write(&mut self, prepared: &Prepared, old: Option<i64>) -> rusqlite::Result<i64> {
+    fn write(&mut self, prepared: Prepared, old: Option<i64>) -> rusqlite::Result<i64> {
         let document = &prepared.document;
         let header = &document.header;
         if let Some(old) = old {
@@ -334,19 +341,20 @@ impl Writer<'_> {
             extraction = excluded.extraction, original = coalesce(excluded.original, original)";
         connection.prepare_cached(sql)?.execute(params![id, prepared.extraction, prepared.original])?;
         connection.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([id])?;
-        self.write_sections(id, &prepared.sections)?;
+        self.write_sections(id, prepared.sections)?;
         self.write_graph(id, own, document)?;
         self.write_duties(id, document)?;
         Ok(id)
     }
 
     /// Deletes what an older reading said, but for the row of the content; what it mentioned is to be settled again.
-    fn erase(&self, id: i64) -> rusqlite::Result<()> {
+    fn erase(&mut self, id: i64) -> rusqlite::Result<()> {
         let connection = &self.archive.connection;
         let sql = "INSERT OR IGNORE INTO arrived SELECT target FROM citation WHERE document = ?1
             UNION SELECT instrument FROM document WHERE id = ?1";
         connection.execute(sql, [id])?;
         let (first, last) = (id << PLACE_BITS, ((id + 1) << PLACE_BITS) - 1);
+        self.words.retain(|(place, _)| place >> PLACE_BITS != id);
         connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
         connection.execute("DELETE FROM section WHERE id BETWEEN ?1 AND ?2", [first, last])?;
         for table in ["resolution", "citation", "link", "assignment", "deadline", "target", "body"] {
@@ -355,18 +363,28 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn write_sections(&self, id: i64, sections: &[Row]) -> rusqlite::Result<()> {
-        let connection = &self.archive.connection;
-        let mut section =
-            connection.prepare_cached("INSERT INTO section VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-        let mut words =
-            connection.prepare_cached("INSERT INTO section_words (rowid, words) VALUES (?1, ?2)")?;
-        for (row, place) in sections.iter().zip(id << PLACE_BITS..) {
+    fn write_sections(&mut self, id: i64, sections: Vec<Row>) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO section VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let mut section = self.archive.connection.prepare_cached(sql)?;
+        for (row, place) in sections.into_iter().zip(id << PLACE_BITS..) {
             let (start, end) = bounds(row.span);
             section.execute(params![place, id, row.path, row.title, row.text, start, end])?;
-            words.execute(params![place, row.words])?;
+            self.words.push((place, row.words));
         }
         Ok(())
+    }
+
+    /// Writes what the index is still to hold.
+    fn write_words(&mut self) -> Result<(), ArchiveError> {
+        let mut run = || -> rusqlite::Result<()> {
+            let sql = "INSERT INTO section_words (rowid, words) VALUES (?1, ?2)";
+            let mut insert = self.archive.connection.prepare_cached(sql)?;
+            for (place, words) in self.words.drain(..) {
+                insert.execute(params![place, words])?;
+            }
+            Ok(())
+        };
+        run().map_err(|cause| self.archive.trouble(cause))
     }
 
     fn write_graph(&mut self, id: i64, own: i64, document: &Document) -> rusqlite::Result<()> {

@@ -79,68 +79,64 @@ pub(super) fn indexed(heading: &str, text: &str) -> String {
 fn each(text: &str, mut take: impl FnMut(usize, usize, &str, Option<&str>)) {
     let (mut bare, mut marked, mut tones) = (String::new(), String::new(), String::new());
     let mut start = None;
-    let mut letters = text.char_indices();
-    loop {
-        let next = letters.next();
-        let letter = next.map_or(' ', |(_, letter)| letter);
-        let place = next.map_or(text.len(), |(place, _)| place);
+    for (place, letter) in text.char_indices().chain([(text.len(), ' ')]) {
         if letter.is_ascii_alphanumeric() {
             start.get_or_insert(place);
             bare.push(letter.to_ascii_lowercase());
             marked.push(letter.to_ascii_lowercase());
-        } else if !letter.is_ascii()
-            && (letter.is_alphanumeric() || start.is_some() && is_combining_mark(letter))
-        {
-            start.get_or_insert(place);
-            spell(letter, &mut bare, &mut marked, &mut tones);
-        } else if let Some(start) = start.take() {
-            marked.push_str(&tones);
-            take(start, place, &bare, (marked != bare).then_some(&marked));
-            bare.clear();
-            marked.clear();
-            tones.clear();
+            continue;
         }
-        if next.is_none() {
-            return;
+        let made;
+        let spelling = match letter as usize {
+            0..0x80 => None,
+            code @ 0x80..0x250 => Some(&SPELLINGS[0][code - 0x80]),
+            code @ 0x1E00..0x1F00 => Some(&SPELLINGS[1][code - 0x1E00]),
+            _ => {
+                made = spelling(letter);
+                Some(&made)
+            }
+        };
+        match spelling {
+            Some(spelling) if spelling.opens || spelling.goes_on && start.is_some() => {
+                start.get_or_insert(place);
+                bare.push_str(&spelling.bare);
+                marked.push_str(&spelling.marked);
+                tones.extend(spelling.tone);
+            }
+            _ => {
+                if let Some(start) = start.take() {
+                    marked.push_str(&tones);
+                    take(start, place, &bare, (marked != bare).then_some(&marked));
+                    bare.clear();
+                    marked.clear();
+                    tones.clear();
+                }
+            }
         }
     }
 }
 
 /// A letter that is not ASCII, taken apart.
+#[derive(Default)]
 struct Spelling {
-    bare: Option<char>,
+    /// Whether a word may begin with it, or go on.
+    opens: bool,
+    goes_on: bool,
+    bare: String,
     /// The letter and its marks but for the tone.
-    marked: [Option<char>; 2],
+    marked: String,
     tone: Option<char>,
 }
 
-/// Letters below U+0250, and from U+1E00 to U+1EFF.
+/// Letters from U+0080 to U+024F, and from U+1E00 to U+1EFF.
 static SPELLINGS: LazyLock<[Vec<Spelling>; 2]> = LazyLock::new(|| {
-    let all = |codes: std::ops::Range<u32>| {
-        codes.map(|code| spelling(char::from_u32(code).expect("no surrogate stands there"))).collect()
-    };
-    [all(0..0x250), all(0x1E00..0x1F00)]
+    let all = |codes: std::ops::Range<u32>| codes.filter_map(char::from_u32).map(spelling).collect();
+    [all(0x80..0x250), all(0x1E00..0x1F00)]
 });
 
-fn spell(letter: char, bare: &mut String, marked: &mut String, tones: &mut String) {
-    let code = letter as usize;
-    let made;
-    let spelling = match code {
-        0..0x250 => &SPELLINGS[0][code],
-        0x1E00..0x1F00 => &SPELLINGS[1][code - 0x1E00],
-        _ => {
-            made = spelling(letter);
-            &made
-        }
-    };
-    bare.extend(spelling.bare);
-    marked.extend(spelling.marked.into_iter().flatten());
-    tones.extend(spelling.tone);
-}
-
 fn spelling(letter: char) -> Spelling {
-    let mut spelling = Spelling { bare: None, marked: [None; 2], tone: None };
-    let mut place = 0;
+    let opens = letter.is_alphanumeric();
+    let mut spelling = Spelling { opens, goes_on: opens || is_combining_mark(letter), ..Spelling::default() };
     decompose_canonical(letter, |part| match part {
         '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => spelling.tone = Some(part),
         part => {
@@ -148,12 +144,9 @@ fn spelling(letter: char) -> Spelling {
                 'Đ' | 'ð' | 'Ð' => 'đ',
                 part => part.to_lowercase().next().unwrap_or(part),
             };
-            if place < 2 {
-                spelling.marked[place] = Some(low);
-                place += 1;
-            }
+            spelling.marked.push(low);
             if !is_combining_mark(part) {
-                spelling.bare = Some(if low == 'đ' { 'd' } else { low });
+                spelling.bare.push(if low == 'đ' { 'd' } else { low });
             }
         }
     });

@@ -69,7 +69,7 @@ pub(super) fn ingest(
             let path = &paths[index];
             match piece {
                 Some(Piece::Known(sha256)) => writer.keep(path, &sha256)?,
-                Some(Piece::Read(prepared)) => writer.put(path, &prepared)?,
+                Some(Piece::Read(prepared)) => writer.put(path, *prepared)?,
                 Some(Piece::Failed(error)) => {
                     writer.unreadable(path, &error.cause.to_string())?;
                     extract::tell(&error, &progress);

@@ -85,16 +85,16 @@ pub fn wanted(archive: &Archive, limit: usize) -> Result<Vec<Wanted>, ArchiveErr
             UNION ALL
             SELECT open.id, citation.document
             FROM open CROSS JOIN resolution ON resolution.resolved = open.id
-            CROSS JOIN citation ON citation.document = resolution.document AND citation.target = resolution.cited)
-        most AS (
+            CROSS JOIN citation ON citation.document = resolution.document AND citation.target = resolution.cited),
+        shown AS (
             SELECT instrument.id, instrument.name, instrument.printed, count(DISTINCT meant.document) AS documents,
                 count(*) AS mentions
             FROM meant JOIN instrument ON instrument.id = meant.instrument
             WHERE meant.document NOT IN (SELECT id FROM document WHERE NOT held)
             GROUP BY instrument.id ORDER BY documents DESC, mentions DESC, instrument.name LIMIT ?1)
         SELECT name, printed, documents, mentions,
-            (SELECT subject FROM citation WHERE target = most.id AND subject IS NOT NULL LIMIT 1)
-        FROM most ORDER BY documents DESC, mentions DESC, name";
+            (SELECT subject FROM citation WHERE target = shown.id AND subject IS NOT NULL LIMIT 1)
+        FROM shown ORDER BY documents DESC, mentions DESC, name";
     archive.rows(sql, [limit as i64], |row| {
         Ok(Wanted {
             id: row.get(0)?,
