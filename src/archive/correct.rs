@@ -146,7 +146,7 @@ impl Writer<'_> {
         let (extracted, printed) = self.archive().content(key)?;
         let list =
             corrections(&self.archive().connection, key).map_err(|cause| self.archive().trouble(cause))?;
-        let written = self.write_facts(&extracted, &printed, &list, Some(key));
+        let written = self.write_facts(&extracted, &printed, self.province(&extracted), &list, Some(key));
         written.map(drop).map_err(|cause| self.archive().trouble(cause))
     }
 

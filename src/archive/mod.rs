@@ -11,6 +11,7 @@ mod read;
 mod resolve;
 mod store;
 mod when;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -20,9 +21,10 @@ use thiserror::Error;
 
 pub use correct::{CorrectionError, Decision};
 pub use overlay::{Action, State};
-pub(crate) use store::printed_slug;
 pub use store::{Counts, Prepared, Writer, prepare};
+pub(crate) use store::{PLACE_BITS, printed_slug};
 pub(crate) use when::first_day;
+pub(crate) use words::{HEADING, Phrase, UNMARKED, Word, words};
 
 /// The version of the tables, kept as SQLite's `user_version`.
 const VERSION: i64 = 1;
@@ -122,7 +124,10 @@ impl Archive {
             Some(version) => return Err(ArchiveError::Newer { path: path.to_owned(), version }),
             None if tables == 0 => {
                 archive.run(include_str!("schema.sql"))?;
-                archive.run("INSERT INTO section_words (section_words, rank) VALUES ('automerge', 8)")?;
+                // One segment of the index for each transaction, merged eight at a time.
+                archive.run(
+                    "INSERT INTO section_words (section_words, rank) VALUES ('hashsize', 67108864), ('automerge', 8)",
+                )?;
                 archive.run(&format!(
                     "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}"
                 ))?;
@@ -192,24 +197,5 @@ impl Archive {
     /// What SQLite says, with the name of the archive.
     pub(crate) fn trouble(&self, cause: rusqlite::Error) -> ArchiveError {
         ArchiveError::Database { path: self.path.clone(), cause }
-    }
-}
-
-/// Letters without marks, one for each letter of `text`, in lower case: how a search without marks reads.
-pub(crate) fn bare(text: &str) -> String {
-    text.chars().map(bare_letter).collect()
-}
-
-pub(crate) fn bare_letter(letter: char) -> char {
-    if letter.is_ascii() {
-        return letter.to_ascii_lowercase();
-    }
-    let mut base = None;
-    unicode_normalization::char::decompose_canonical(letter, |part| {
-        base.get_or_insert(part);
-    });
-    match base.unwrap_or(letter) {
-        'đ' | 'Đ' | 'ð' | 'Ð' => 'd',
-        base => base.to_lowercase().next().unwrap_or(base),
     }
 }

@@ -30,7 +30,7 @@ impl Archive {
 
     /// The document with that key as it was extracted, and the words of its source that rows need.
     pub(super) fn content(&self, key: i64) -> Result<(Document, Printed), ArchiveError> {
-        let sql = "SELECT extraction, printed FROM content WHERE document = ?1";
+        let sql = "SELECT extraction, printed FROM reading WHERE document = ?1";
         let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?));
         let (packed, printed) =
             self.connection.query_row(sql, params![key], read).map_err(|cause| self.trouble(cause))?;
@@ -61,7 +61,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let mut archive = Archive::create(&dir.path().join("cancu.db")).unwrap();
         let mut writer = archive.writer("1", &grammar).unwrap();
-        writer.put("a.txt".as_ref(), &prepare(&source, document.clone(), None)).unwrap();
+        writer.put("a.txt".as_ref(), prepare(&source, document.clone(), None, &grammar)).unwrap();
         writer.finish().unwrap();
         let keys = archive.keys().unwrap();
         assert_eq!(keys.len(), 1);

@@ -31,10 +31,10 @@ CREATE TABLE instrument (
     printed_slug TEXT,
     complete INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX instrument_number ON instrument (kind, number);
+CREATE INDEX instrument_number ON instrument (kind, number, issuer, year);
 CREATE INDEX instrument_printed ON instrument (printed_slug);
 
--- One content, by its hash, as `grammar` read it.
+-- One content, by its hash, as `grammar` read it. `held`: some file holds it now. `province`: the slug of the one it belongs to.
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
     sha256 TEXT NOT NULL UNIQUE,
@@ -47,13 +47,16 @@ CREATE TABLE document (
     issuer TEXT,
     issuer_id TEXT,
     level TEXT,
-    verdict TEXT NOT NULL
+    province TEXT,
+    verdict TEXT NOT NULL,
+    held INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX document_instrument ON document (instrument);
+CREATE INDEX document_instrument ON document (instrument, held);
+CREATE INDEX document_filter ON document (held, level, kind, province, issuer_id, date);
 
 -- What the rows of a document are made from: the extraction (JSON, zstd), the words of the source that it does not hold, and
 -- the source itself (zstd) where it is kept.
-CREATE TABLE content (
+CREATE TABLE reading (
     document INTEGER PRIMARY KEY REFERENCES document (id),
     extraction BLOB NOT NULL,
     printed TEXT NOT NULL,
@@ -71,11 +74,8 @@ CREATE TABLE section (
     span_end INTEGER NOT NULL
 ) STRICT;
 
--- Exact letters, and the same without marks.
-CREATE VIRTUAL TABLE section_words USING fts5 (
-    title, text, title_bare, text_bare,
-    content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0'
-);
+-- The words of a section as `words.rs` spells them: without marks in their order, with marks once each, of headings again.
+CREATE VIRTUAL TABLE section_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
 
 CREATE TABLE citation (
     document INTEGER NOT NULL REFERENCES document (id),
@@ -95,7 +95,7 @@ CREATE TABLE citation (
     span_end INTEGER NOT NULL,
     PRIMARY KEY (document, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX citation_target ON citation (target);
+CREATE INDEX citation_target ON citation (target, document);
 
 CREATE TABLE link (
     document INTEGER NOT NULL REFERENCES document (id),
@@ -126,8 +126,10 @@ CREATE TABLE resolution (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX resolution_resolved ON resolution (resolved);
 
--- The documents written since mentions were last resolved: a run that was stopped leaves them to the next.
+-- What was written since mentions were last resolved: a run that was stopped leaves it to the next. `arrived` are the
+-- instruments that a mention may now mean, or no longer.
 CREATE TABLE unsettled (document INTEGER PRIMARY KEY REFERENCES document (id)) STRICT;
+CREATE TABLE arrived (instrument INTEGER PRIMARY KEY REFERENCES instrument (id)) STRICT;
 
 CREATE TABLE assignment (
     document INTEGER NOT NULL REFERENCES document (id),
@@ -248,10 +250,10 @@ CREATE INDEX doubt_what ON doubt (what);
 
 CREATE VIEW documents AS
 SELECT document.id AS key, instrument.name AS document, document.sha256, document.kind, document.number, document.date,
-    document.title, document.issuer, document.issuer_id, document.level, document.verdict,
+    document.title, document.issuer, document.issuer_id, document.level, document.province, document.verdict,
     (SELECT json_group_array(path) FROM (SELECT path FROM file WHERE file.document = document.id ORDER BY path)) AS paths
 FROM document JOIN instrument ON instrument.id = document.instrument
-WHERE EXISTS (SELECT 1 FROM file WHERE file.document = document.id);
+WHERE document.held;
 
 CREATE VIEW citations AS
 SELECT documents.document, documents.key, citation.ordinal, citation.section, citation.text, citation.kind, citation.number,
@@ -271,7 +273,7 @@ SELECT link.document, link.ordinal, coalesce(origin.resolved, link.source) AS so
 FROM link
 LEFT JOIN resolution AS origin ON origin.document = link.document AND origin.cited = link.source
 LEFT JOIN resolution AS goal ON goal.document = link.document AND goal.cited = link.target
-WHERE EXISTS (SELECT 1 FROM file WHERE file.document = link.document);
+WHERE EXISTS (SELECT 1 FROM document WHERE document.id = link.document AND document.held);
 
 CREATE VIEW links AS
 SELECT documents.document, documents.key, edge.ordinal, origin.name AS "from", goal.name AS "to", edge.relation, edge.parent,

@@ -9,15 +9,15 @@ use serde::Serialize;
 use super::correct::corrections;
 use super::overlay::{self, Corrected, Correction};
 use super::printed::Printed;
-use super::{Archive, ArchiveError, bare, resolve, when};
-use crate::document::{BodyRole, Certainty, Citation, Document, Section, Verdict};
+use super::{Archive, ArchiveError, resolve, when, words};
+use crate::document::{BodyRole, Certainty, Citation, Document, Level, Section, Verdict};
 use crate::grammar::Grammar;
 use crate::pipeline;
 use crate::source::Source;
 use crate::text::{self, Span};
 
 /// How many bits of a section's row id count its place in the document.
-const PLACE_BITS: u32 = 20;
+pub(crate) const PLACE_BITS: u32 = 20;
 /// The tables of facts, each with a `document`.
 const FACTS: [&str; 10] = [
     "resolution",
@@ -32,7 +32,9 @@ const FACTS: [&str; 10] = [
     "doubt",
 ];
 /// How many bytes of sources one transaction takes.
-const BATCH_BYTES: u64 = 8 << 20;
+const BATCH_BYTES: u64 = 16 << 20;
+/// How many instruments are kept in mind.
+const INSTRUMENTS: usize = 100_000;
 /// How many files one transaction takes.
 const BATCH_FILES: usize = 500;
 
@@ -42,6 +44,7 @@ pub struct Prepared {
     document: Document,
     extraction: Vec<u8>,
     original: Option<Vec<u8>>,
+    province: Option<String>,
     sections: Vec<Row>,
     printed: Printed,
 }
@@ -51,20 +54,20 @@ struct Row {
     path: String,
     title: Option<String>,
     text: String,
-    title_bare: String,
-    text_bare: String,
+    /// What the index holds of title and text.
+    words: String,
     span: Span,
 }
 
 impl Row {
     fn new(path: String, title: Option<String>, text: String, span: Span) -> Row {
-        let (title_bare, text_bare) = (bare(title.as_deref().unwrap_or_default()), bare(&text));
-        Row { path, title, text, title_bare, text_bare, span }
+        let words = words::indexed(title.as_deref().unwrap_or_default(), &text);
+        Row { path, title, text, words, span }
     }
 }
 
 /// Lays out what will be stored; `original` are the bytes to keep.
-pub fn prepare(source: &Source, document: Document, original: Option<&[u8]>) -> Prepared {
+pub fn prepare(source: &Source, document: Document, original: Option<&[u8]>, grammar: &Grammar) -> Prepared {
     let json = serde_json::to_vec(&document).expect("a document has string keys only");
     let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, 1).expect("memory takes every byte");
     let head = [
@@ -87,10 +90,35 @@ pub fn prepare(source: &Source, document: Document, original: Option<&[u8]>) -> 
     for row in sections.split_off(sections.len().min(1 << PLACE_BITS)) {
         let last = sections.last_mut().expect("the row of the head");
         last.text.extend(["\n", &row.text]);
-        last.text_bare.extend(["\n", &row.text_bare]);
+        last.words.extend([" ", &row.words]);
     }
     let printed = Printed::new(source, &document);
-    Prepared { extraction: pack(&json), original: original.map(pack), sections, printed, document }
+    let province = province(&document, grammar);
+    Prepared { extraction: pack(&json), original: original.map(pack), province, sections, printed, document }
+}
+
+/// The slug of the province that a document belongs to: its issuer's, else that of the instrument it carries out, else the
+/// only one whose bodies it names.
+fn province(document: &Document, grammar: &Grammar) -> Option<String> {
+    let of = |body: &str| -> Option<String> {
+        let slugs = grammar.places.entries().iter().map(|entry| text::slug(&entry.value.name));
+        let is_of = |slug: &String| {
+            body.strip_suffix(slug.as_str())
+                .is_some_and(|unit| unit.ends_with("tinh-") || unit.ends_with("thanh-pho-"))
+        };
+        slugs.filter(is_of).max_by_key(String::len)
+    };
+    let issuer = document.header.issuer.as_ref();
+    if issuer.is_some_and(|issuer| issuer.level == Some(Level::Central)) {
+        return None;
+    }
+    let above = || document.parents().find_map(|link| of(link.to.split('/').nth(1)?));
+    let named = || {
+        let at_province = document.bodies.iter().filter(|body| body.level == Some(Level::Province));
+        let named: HashSet<String> = at_province.filter_map(|body| of(&body.id)).collect();
+        if named.len() == 1 { named.into_iter().next() } else { None }
+    };
+    issuer.and_then(|issuer| of(&issuer.id)).or_else(above).or_else(named)
 }
 
 /// What a run of ingest did with the files.
@@ -115,14 +143,24 @@ enum Change {
     Unchanged,
 }
 
+/// The row of an instrument, and the number printed in it.
+#[derive(Debug)]
+struct Known {
+    id: i64,
+    printed: Option<String>,
+}
+
 /// The one writer of a run.
 #[derive(Debug)]
 pub struct Writer<'a> {
     archive: &'a Archive,
     grammar: &'a Grammar,
     version: String,
-    /// The row ids of the instruments met in this run.
-    instruments: HashMap<String, i64>,
+    /// The rows of the instruments met in this run.
+    instruments: HashMap<String, Known>,
+    /// What the index is still to hold: it is written at the end of a transaction in one go, since FTS5 writes out what it
+    /// has collected whenever another statement opens a savepoint.
+    words: Vec<(i64, String)>,
     bytes: u64,
     files: usize,
     counts: Counts,
@@ -131,8 +169,8 @@ pub struct Writer<'a> {
 impl Archive {
     /// The hashes of what is stored as `grammar` reads it; where originals are to be kept, of those that are.
     pub fn known(&self, grammar: &str, with_original: bool) -> Result<HashSet<String>, ArchiveError> {
-        let sql = "SELECT sha256 FROM document JOIN content ON document = id
-            WHERE grammar = ?1 AND (NOT ?2 OR original IS NOT NULL) ORDER BY id";
+        let sql = "SELECT sha256 FROM document JOIN reading ON reading.document = document.id
+            WHERE grammar = ?1 AND (NOT ?2 OR original IS NOT NULL)";
         let known = self.rows(sql, params![grammar, with_original], |row| row.get(0))?;
         Ok(known.into_iter().collect())
     }
@@ -144,6 +182,7 @@ impl Archive {
             grammar,
             version: version.to_owned(),
             instruments: HashMap::new(),
+            words: Vec::new(),
             bytes: 0,
             files: 0,
             counts: Counts::default(),
@@ -157,6 +196,10 @@ impl Writer<'_> {
     pub(super) fn begin(&mut self) -> Result<(), ArchiveError> {
         (self.bytes, self.files) = (0, 0);
         self.archive.run("BEGIN IMMEDIATE")
+    }
+
+    pub(super) fn province(&self, document: &Document) -> Option<String> {
+        province(document, self.grammar)
     }
 
     pub(super) fn archive(&self) -> &Archive {
@@ -175,6 +218,7 @@ impl Writer<'_> {
         self.bytes += bytes;
         self.files += 1;
         if self.bytes >= BATCH_BYTES || self.files >= BATCH_FILES {
+            self.write_words()?;
             self.archive.run("COMMIT")?;
             self.begin()?;
         }
@@ -182,14 +226,15 @@ impl Writer<'_> {
     }
 
     /// Stores what stands in a file; what is stored of the same bytes gives way to it.
-    pub fn put(&mut self, path: &Path, prepared: &Prepared) -> Result<(), ArchiveError> {
+    pub fn put(&mut self, path: &Path, prepared: Prepared) -> Result<(), ArchiveError> {
         let stored = self.stored(&prepared.document.source.sha256)?;
+        let bytes = prepared.document.source.bytes;
         let document = self.write(prepared, stored).map_err(|cause| self.archive.trouble(cause))?;
         match self.assign(path, document)? {
             Change::Unchanged => self.counts.changed += 1,
             change => self.count(change),
         }
-        self.count_file(prepared.document.source.bytes)
+        self.count_file(bytes)
     }
 
     /// Notes that a file holds what is stored already, by its hash.
@@ -225,7 +270,8 @@ impl Writer<'_> {
     }
 
     /// Ends the run: what mentions mean is settled, everything is on disk.
-    pub fn finish(self) -> Result<Counts, ArchiveError> {
+    pub fn finish(mut self) -> Result<Counts, ArchiveError> {
+        self.write_words()?;
         resolve::run(&self.archive.connection).map_err(|cause| self.archive.trouble(cause))?;
         self.archive.run("COMMIT; PRAGMA optimize")?;
         Ok(self.counts)
@@ -272,9 +318,14 @@ impl Writer<'_> {
             };
             let change = match before {
                 Some((_, Some(held))) if held == document => return Ok(Change::Unchanged),
-                Some((_, Some(held))) => Change::Changed(held),
+                Some((_, Some(held))) => {
+                    let sql = "UPDATE document SET held = EXISTS (SELECT 1 FROM file WHERE document = ?1) WHERE id = ?1";
+                    connection.prepare_cached(sql)?.execute([held])?;
+                    Change::Changed(held)
+                }
                 _ => Change::New,
             };
+            connection.prepare_cached("UPDATE document SET held = 1 WHERE id = ?1")?.execute([document])?;
             let sql = "INSERT INTO file_version (file, ordinal, document)
                 SELECT ?1, coalesce(max(ordinal), 0) + 1, ?2 FROM file_version WHERE file = ?1";
             connection.prepare_cached(sql)?.execute([file, document])?;
@@ -288,52 +339,55 @@ impl Writer<'_> {
     }
 
     /// Writes the rows of one content, in place of those of an older reading of it.
-    fn write(&mut self, prepared: &Prepared, old: Option<i64>) -> rusqlite::Result<i64> {
+    fn write(&mut self, prepared: Prepared, old: Option<i64>) -> rusqlite::Result<i64> {
+        let connection = &self.archive.connection;
         if let Some(old) = old {
-            let connection = &self.archive.connection;
             let (first, last) = (old << PLACE_BITS, ((old + 1) << PLACE_BITS) - 1);
+            self.words.retain(|(place, _)| place >> PLACE_BITS != old);
             connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
-            connection.execute("DELETE FROM section WHERE document = ?1", [old])?;
+            connection.execute("DELETE FROM section WHERE id BETWEEN ?1 AND ?2", [first, last])?;
         }
-        let list = old.map_or(Ok(Vec::new()), |old| corrections(&self.archive.connection, old))?;
-        let id = self.write_facts(&prepared.document, &prepared.printed, &list, old)?;
-        let sql = "INSERT INTO content (document, extraction, printed, original) VALUES (?1, ?2, ?3, ?4)
+        let list = old.map_or(Ok(Vec::new()), |old| corrections(connection, old))?;
+        let id = self.write_facts(&prepared.document, &prepared.printed, prepared.province, &list, old)?;
+        let sql = "INSERT INTO reading (document, extraction, printed, original) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction, printed = excluded.printed,
                 original = coalesce(excluded.original, original)";
         let values = params![id, prepared.extraction, json(&prepared.printed), prepared.original];
         self.archive.connection.prepare_cached(sql)?.execute(values)?;
-        self.write_sections(id, &prepared.sections)?;
+        self.write_sections(id, prepared.sections)?;
         Ok(id)
     }
 
     /// Writes the rows that say what a document states, with its corrections; in place of those of an older reading.
+    /// `given` is the province of what was extracted.
     pub(super) fn write_facts(
         &mut self,
         extracted: &Document,
         printed: &Printed,
+        given: Option<String>,
         list: &[Correction],
         old: Option<i64>,
     ) -> rusqlite::Result<i64> {
         let corrected = overlay::apply(extracted, list);
         let document = corrected.document.as_ref();
         let header = &document.header;
+        let province = if list.is_empty() { given } else { province(document, self.grammar) };
         let name = match corrected.head {
             true => pipeline::identify(header, &document.source.sha256, self.grammar),
             false => document.id.clone(),
         };
+        if let Some(old) = old {
+            self.erase(old)?;
+        }
         let own = self.instrument(&name, header.number.as_deref())?;
         let connection = &self.archive.connection;
-        if let Some(old) = old {
-            for table in FACTS {
-                connection.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [old])?;
-            }
-        }
         let sql = "INSERT INTO document (id, sha256, grammar, instrument, kind, number, date, title, issuer, issuer_id, level,
-                verdict)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-            ON CONFLICT (sha256) DO UPDATE SET grammar = excluded.grammar, instrument = excluded.instrument, kind = excluded.kind,
-                number = excluded.number, date = excluded.date, title = excluded.title, issuer = excluded.issuer,
-                issuer_id = excluded.issuer_id, level = excluded.level, verdict = excluded.verdict
+                province, verdict)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            ON CONFLICT (sha256) DO UPDATE SET grammar = excluded.grammar, instrument = excluded.instrument,
+                kind = excluded.kind, number = excluded.number, date = excluded.date, title = excluded.title,
+                issuer = excluded.issuer, issuer_id = excluded.issuer_id, level = excluded.level,
+                province = excluded.province, verdict = excluded.verdict
             RETURNING id";
         let id: i64 = connection.prepare_cached(sql)?.query_row(
             params![
@@ -348,6 +402,7 @@ impl Writer<'_> {
                 header.issuer.as_ref().map(|issuer| &issuer.name),
                 header.issuer.as_ref().map(|issuer| &issuer.id),
                 header.issuer.as_ref().and_then(|issuer| issuer.level).map(word),
+                province,
                 word(document.legibility.verdict),
             ],
             |row| row.get(0),
@@ -426,19 +481,40 @@ impl Writer<'_> {
         )
     }
 
-    fn write_sections(&self, id: i64, sections: &[Row]) -> rusqlite::Result<()> {
+    /// Deletes what an older reading said, but for the row of the content; what it mentioned is to be settled again.
+    fn erase(&mut self, id: i64) -> rusqlite::Result<()> {
         let connection = &self.archive.connection;
-        let mut section =
-            connection.prepare_cached("INSERT INTO section VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-        let mut words = connection.prepare_cached(
-            "INSERT INTO section_words (rowid, title, text, title_bare, text_bare) VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?;
-        for (row, place) in sections.iter().zip(id << PLACE_BITS..) {
-            let (start, end) = bounds(row.span);
-            section.execute(params![place, id, row.path, row.title, row.text, start, end])?;
-            words.execute(params![place, row.title, row.text, row.title_bare, row.text_bare])?;
+        let sql = "INSERT OR IGNORE INTO arrived SELECT target FROM citation WHERE document = ?1
+            UNION SELECT instrument FROM document WHERE id = ?1";
+        connection.execute(sql, [id])?;
+        for table in FACTS {
+            connection.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
         }
         Ok(())
+    }
+
+    fn write_sections(&mut self, id: i64, sections: Vec<Row>) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO section VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let mut section = self.archive.connection.prepare_cached(sql)?;
+        for (row, place) in sections.into_iter().zip(id << PLACE_BITS..) {
+            let (start, end) = bounds(row.span);
+            section.execute(params![place, id, row.path, row.title, row.text, start, end])?;
+            self.words.push((place, row.words));
+        }
+        Ok(())
+    }
+
+    /// Writes what the index is still to hold.
+    fn write_words(&mut self) -> Result<(), ArchiveError> {
+        let mut run = || -> rusqlite::Result<()> {
+            let sql = "INSERT INTO section_words (rowid, words) VALUES (?1, ?2)";
+            let mut insert = self.archive.connection.prepare_cached(sql)?;
+            for (place, words) in self.words.drain(..) {
+                insert.execute(params![place, words])?;
+            }
+            Ok(())
+        };
+        run().map_err(|cause| self.archive.trouble(cause))
     }
 
     fn write_graph(&mut self, id: i64, own: i64, corrected: &Corrected<'_>) -> rusqlite::Result<()> {
@@ -613,35 +689,65 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The row of an instrument; a number as printed is kept from the first mention that has one.
+    /// The row of an instrument that a document holds or mentions. Of its numbers as printed the first in the order of
+    /// letters is kept, whichever came first.
     fn instrument(&mut self, name: &str, printed: Option<&str>) -> rusqlite::Result<i64> {
-        if let (Some(id), None) = (self.instruments.get(name), printed) {
-            return Ok(*id);
+        if let Some(known) = self.instruments.get(name)
+            && printed.is_none_or(|printed| known.printed.as_deref().is_some_and(|known| known <= printed))
+        {
+            return Ok(known.id);
         }
-        let parts: Vec<&str> = name.splitn(5, '/').collect();
-        let known = |part: Option<&&str>| part.is_some_and(|part| !part.starts_with('_'));
-        let complete = parts.len() == 5 && parts.iter().all(|part| known(Some(part)));
-        // A law by its name has no year: vn/quoc-hoi/luat/tre-em.
-        let year = parts.get(3).filter(|_| parts.len() == 5);
-        let sql = "INSERT INTO instrument (name, issuer, kind, year, number, printed, printed_slug, complete)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            ON CONFLICT (name) DO UPDATE SET printed = coalesce(printed, excluded.printed),
-                printed_slug = coalesce(printed_slug, excluded.printed_slug)
-            RETURNING id";
-        let id = self.archive.connection.prepare_cached(sql)?.query_row(
-            params![
-                name,
-                parts.get(1).unwrap_or(&"_"),
-                parts.get(2).unwrap_or(&"_"),
-                year,
-                parts.get(4),
-                printed,
-                printed.map(printed_slug),
-                complete
-            ],
-            |row| row.get(0),
-        )?;
-        self.instruments.insert(name.to_owned(), id);
+        let connection = &self.archive.connection;
+        let before: Option<Known> = connection
+            .prepare_cached("SELECT id, printed FROM instrument WHERE name = ?1")?
+            .query_row([name], |row| Ok(Known { id: row.get(0)?, printed: row.get(1)? }))
+            .optional()?;
+        let printed = match (printed, before.as_ref().and_then(|known| known.printed.as_deref())) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        let id = match &before {
+            Some(Known { id, printed: stored }) => {
+                if stored.as_deref() != printed {
+                    let sql = "UPDATE instrument SET printed = ?2, printed_slug = ?3 WHERE id = ?1";
+                    connection.prepare_cached(sql)?.execute(params![
+                        id,
+                        printed,
+                        printed.map(printed_slug)
+                    ])?;
+                }
+                *id
+            }
+            None => {
+                let parts: Vec<&str> = name.splitn(5, '/').collect();
+                let complete = parts.len() == 5 && !parts.iter().any(|part| part.starts_with('_'));
+                // A law by its name has no year: vn/quoc-hoi/luat/tre-em.
+                let year = parts.get(3).filter(|_| parts.len() == 5);
+                let sql = "INSERT INTO instrument (name, issuer, kind, year, number, printed, printed_slug, complete)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+                connection.prepare_cached(sql)?.execute(params![
+                    name,
+                    parts.get(1).unwrap_or(&"_"),
+                    parts.get(2).unwrap_or(&"_"),
+                    year,
+                    parts.get(4),
+                    printed,
+                    printed.map(printed_slug),
+                    complete
+                ])?;
+                connection.last_insert_rowid()
+            }
+        };
+        // It may have been known from a link only, or under another number: what may mean it is settled again.
+        let sql = "INSERT OR IGNORE INTO arrived SELECT ?1 WHERE ?2
+            OR NOT EXISTS (SELECT 1 FROM citation WHERE target = ?1)
+                AND NOT EXISTS (SELECT 1 FROM document WHERE instrument = ?1)";
+        let renamed = before.as_ref().is_some_and(|known| known.printed.as_deref() != printed);
+        connection.prepare_cached(sql)?.execute(params![id, renamed])?;
+        if self.instruments.len() >= INSTRUMENTS {
+            self.instruments.clear();
+        }
+        self.instruments.insert(name.to_owned(), Known { id, printed: printed.map(str::to_owned) });
         Ok(id)
     }
 }

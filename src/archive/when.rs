@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::bare;
 use crate::document::{Header, When};
+use crate::text;
 
 /// The first day of a date that may be partial: `2030` begins on 2030-01-01.
 pub(crate) fn first_day(date: &str) -> Option<Date> {
@@ -51,10 +51,10 @@ pub(super) fn bounds(when: &When, header: &Header) -> (Option<Date>, Option<Date
 /// 2021 - 2030», «đến năm 2030».
 fn term(header: &Header) -> Option<Date> {
     static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-        let years = r"(?:(?P<month>thang \d{1,2}) )?\b(?:nam hoc|nam|giai doan)\s+(?P<from>\d{4})(?:\s*[-–]\s*(?:nam )?(?P<to>\d{4}))?\b";
+        let years = r"(?:(?P<month>thang-\d{1,2})-)?\b(?:nam-hoc|nam|giai-doan)-(?P<from>\d{4})(?:-(?:nam-)?(?P<to>\d{4}))?\b";
         Regex::new(years).expect("the pattern is fixed")
     });
-    let title = bare(header.title.as_deref()?);
+    let title = text::slug(header.title.as_deref()?);
     let issued = header.date.as_deref()?.get(..4)?;
     let last = YEARS
         .captures_iter(&title)

@@ -12,10 +12,11 @@ use super::args::{self, AnswerFormat, DueFormat, GraphCommand};
 use super::console::Console;
 use super::{Outcome, Stop, batch, extract, write_out};
 use crate::archive::{self, Archive, ArchiveError};
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, Place};
 use crate::intake::{self, Input, ReadError};
 use crate::pipeline;
 use crate::query::{self, Ancestry, DueQuery, Found, Node, Rows};
+use crate::text::slug;
 
 impl From<ArchiveError> for Stop {
     fn from(error: ArchiveError) -> Stop {
@@ -69,7 +70,7 @@ pub(super) fn ingest(
             let path = &paths[index];
             match piece {
                 Some(Piece::Known(sha256)) => writer.keep(path, &sha256)?,
-                Some(Piece::Read(prepared)) => writer.put(path, &prepared)?,
+                Some(Piece::Read(prepared)) => writer.put(path, *prepared)?,
                 Some(Piece::Failed(error)) => {
                     writer.unreadable(path, &error.cause.to_string())?;
                     extract::tell(&error, &progress);
@@ -128,7 +129,7 @@ fn prepare(input: &Input, grammar: &Grammar, known: &HashSet<String>, keep: bool
         return Piece::Known(source.info.sha256);
     }
     let document = pipeline::extract(&source, grammar);
-    Piece::Read(Box::new(archive::prepare(&source, document, keep.then_some(&bytes))))
+    Piece::Read(Box::new(archive::prepare(&source, document, keep.then_some(&bytes), grammar)))
 }
 
 /// What decides how a text is read: the program and the vocabularies on top of its own.
@@ -142,8 +143,10 @@ fn version(grammars: Option<&Path>) -> Result<String, Stop> {
     Ok(version)
 }
 
-pub(super) fn search(args: &args::Search, console: &Console) -> Result<Outcome, Stop> {
+/// `provinces` are the slugs of those asked for; none asks for nothing.
+pub(super) fn search(args: &args::Search, provinces: &[String], console: &Console) -> Result<Outcome, Stop> {
     let archive = Archive::open(&args.archive)?;
+    let cites = args.cites.as_ref().map(|name| one(&archive, name)).transpose()?;
     let hits = query::search(
         &archive,
         &query::Query {
@@ -151,6 +154,8 @@ pub(super) fn search(args: &args::Search, console: &Console) -> Result<Outcome, 
             kind: args.kind.as_deref(),
             issuer: args.issuer.as_deref(),
             level: args.level.as_deref(),
+            provinces,
+            cites: cites.as_ref(),
             from: args.from.as_deref(),
             to: args.to.as_deref(),
             limit: args.limit,
@@ -175,6 +180,30 @@ pub(super) fn search(args: &args::Search, console: &Console) -> Result<Outcome, 
     }
     super::write_styled(&text)?;
     Ok(Outcome::Good)
+}
+
+/// The slugs of a province and of those that went into it, by its name or slug.
+pub(super) fn provinces(name: &str, grammar: &Grammar) -> Result<Vec<String>, Stop> {
+    let asked = slug(name);
+    let unit = ["tinh-", "thanh-pho-", "tp-"].iter().find_map(|unit| asked.strip_prefix(unit));
+    let places = || grammar.places.entries().iter().map(|entry| &entry.value);
+    let is_asked = |place: &&Place| [Some(asked.as_str()), unit].contains(&Some(slug(&place.name).as_str()));
+    let mut names: Vec<&str> = places().filter(is_asked).map(|place| place.name.as_str()).collect();
+    if names.is_empty() {
+        return Err(
+            Stop::usage(format!("no province «{name}»")).hint("give its name or slug, such as dong-nai")
+        );
+    }
+    let mut at = 0;
+    while let Some(into) = names.get(at).copied() {
+        at += 1;
+        for place in places().filter(|place| place.merged_into.as_deref() == Some(into)) {
+            if !names.contains(&place.name.as_str()) {
+                names.push(&place.name);
+            }
+        }
+    }
+    Ok(names.into_iter().map(slug).collect())
 }
 
 pub(super) fn graph(args: &args::Graph, console: &Console) -> Result<Outcome, Stop> {

@@ -404,14 +404,16 @@ pub(super) enum AnswerFormat {
 
 /// Find words in the archive
 ///
-/// Words typed without marks find words with any marks («duong» finds «đường» and «dương»), words typed with marks find only
-/// these. "…" is a phrase, AND, OR and NOT join, word* is a beginning, numbers may be in any spelling (28 CT/TW).
+/// Words typed without marks find words with any marks («duong» finds «đường» and «dương»), words typed with marks find these
+/// and, after them, sections without any marks. "…" is a phrase, AND, OR and NOT join, word* is a beginning, numbers may be in
+/// any spelling (28 CT/TW).
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   cancu search bao luc hoc duong
   cancu search '\"học đường\" NOT mầm*' --kind KH --level province
-  cancu search 28 CT/TW --from 2024 --format json")]
+  cancu search 28 CT/TW --from 2024 --format json
+  cancu search duoi nuoc --province 'Bình Phước' --cites 1248/QĐ-TTg")]
 pub(super) struct Search {
     /// What to search for
     #[arg(required = true, value_name = "WORDS")]
@@ -431,6 +433,14 @@ pub(super) struct Search {
     /// Only documents of a level
     #[arg(long, value_name = "LEVEL", value_parser = ["central", "province", "district", "commune"])]
     pub(super) level: Option<String>,
+
+    /// Only documents of a province, by name or slug; what went into it in a merger belongs to it
+    #[arg(long, value_name = "NAME")]
+    pub(super) province: Option<String>,
+
+    /// Only documents that cite an instrument: its number as printed, or its id
+    #[arg(long, value_name = "ID")]
+    pub(super) cites: Option<String>,
 
     /// Only documents of this day or later (2024, 2024-06, 2024-06-30)
     #[arg(long, value_name = "DATE")]

@@ -120,7 +120,13 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
         Command::Ingest(ingest) => {
             archive::ingest(ingest, &*grammar::load(args)?, args.grammars.as_deref(), console)
         }
-        Command::Search(search) => archive::search(search, console),
+        Command::Search(search) => {
+            let provinces = match &search.province {
+                Some(name) => archive::provinces(name, &*grammar::load(args)?)?,
+                None => Vec::new(),
+            };
+            archive::search(search, &provinces, console)
+        }
         Command::Graph(graph) => archive::graph(graph, console),
         Command::Due(due) => archive::due(due, console),
         Command::Matters(matters) => archive::matters(matters),

@@ -21,8 +21,8 @@ pub struct Found {
 /// Those whose issuer and year are known come alone where there are any.
 pub fn find(archive: &Archive, name: &str) -> Result<Vec<Found>, ArchiveError> {
     let number = name.find(|c: char| c.is_ascii_digit()).map_or("", |start| &name[start..]);
-    let sql = "SELECT id, name, printed, complete, EXISTS (SELECT 1 FROM document JOIN file ON file.document = document.id
-            WHERE document.instrument = instrument.id)
+    let sql = "SELECT id, name, printed, complete, EXISTS (SELECT 1 FROM document
+            WHERE document.instrument = instrument.id AND document.held)
         FROM instrument WHERE name = ?1 OR printed_slug = ?2 ORDER BY name";
     let found = archive.rows(sql, params![name.trim(), printed_slug(number)], |row| {
         let found = Found { key: row.get(0)?, id: row.get(1)?, printed: row.get(2)?, held: row.get(4)? };

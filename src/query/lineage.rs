@@ -118,18 +118,17 @@ fn steps(
 }
 
 fn node(archive: &Archive, key: i64) -> rusqlite::Result<Node> {
-    let sql = "SELECT instrument.name, coalesce(documents.number, instrument.printed), documents.title, documents.issuer,
-            documents.level, documents.key IS NOT NULL,
-            (SELECT subject FROM citation WHERE target = instrument.id AND subject IS NOT NULL ORDER BY document LIMIT 1)
-        FROM instrument
-        LEFT JOIN document ON document.instrument = instrument.id
-        LEFT JOIN documents ON documents.key = document.id
-        WHERE instrument.id = ?1 ORDER BY documents.key IS NULL, documents.key LIMIT 1";
+    // What is not held is described in the words of a citation.
+    let sql = "SELECT instrument.name, coalesce(document.number, instrument.printed),
+            coalesce(document.title, (SELECT subject FROM citation WHERE target = instrument.id AND subject IS NOT NULL LIMIT 1)),
+            document.issuer, document.level, document.id IS NOT NULL
+        FROM instrument LEFT JOIN document ON document.instrument = instrument.id AND document.held
+        WHERE instrument.id = ?1 ORDER BY document.id LIMIT 1";
     archive.connection().prepare_cached(sql)?.query_row([key], |row| {
         Ok(Node {
             id: row.get(0)?,
             printed: row.get(1)?,
-            title: row.get::<_, Option<String>>(2)?.or(row.get(6)?),
+            title: row.get(2)?,
             issuer: row.get(3)?,
             level: row.get(4)?,
             held: row.get(5)?,

@@ -55,7 +55,7 @@ fn what_is_stored_and_unchanged_is_passed_over() {
     assert_eq!(content(&room), before);
     room.run(["ingest", "in", "--again"]).ok().says(&["0 new, 3 changed, 0 unchanged"]);
     assert_eq!(content(&room), before);
-    let kept = "SELECT count(*) AS kept FROM document WHERE original IS NOT NULL";
+    let kept = "SELECT count(*) AS kept FROM reading WHERE original IS NOT NULL";
     assert_eq!(rows(&room, kept)[0]["kept"], 0);
     room.run(["ingest", "in", "--keep-originals"]).ok();
     assert_eq!(rows(&room, kept)[0]["kept"], 2);
