@@ -27,7 +27,7 @@ const OUTER: [(&str, &[&str]); 7] = [
     ("diff", &[]),
     ("lint", &["document", "text", "grammar"]),
     ("archive", &["document", "source", "text"]),
-    ("query", &["archive"]),
+    ("query", &["archive", "document", "text"]),
     (
         "cli",
         &[
