@@ -122,10 +122,16 @@ fn time(when: &When) -> String {
 /// An item in one line: where, who, what.
 fn words(item: &Item) -> String {
     let label = item.label.as_ref().map(|label| format!("{label}: ")).unwrap_or_default();
-    let who = if item.who.is_empty() { String::new() } else { format!("[{}] ", item.who.join(", ")) };
+    let title = item.title.as_ref().map(|title| format!("{}: ", plain(title))).unwrap_or_default();
+    // A heading that is a body says who.
+    let who = if item.who.is_empty() || item.title.is_some() {
+        String::new()
+    } else {
+        format!("[{}] ", item.who.join(", "))
+    };
     let values: Vec<String> = item.values.iter().map(value).collect();
     let values = if values.is_empty() { String::new() } else { format!(" {}", values.join("; ")) };
-    format!("{}  {who}{label}{}{values}", item.section, plain(&item.text))
+    format!("{}  {who}{title}{label}{}{values}", item.section, plain(&item.text))
 }
 
 fn describe(node: &Node) -> String {

@@ -153,8 +153,12 @@ fn every_item_has_its_place() {
 fn people_and_programs_read_it() {
     let room = room();
     let table = ask(&room, "table").out;
-    for words in ["tasks: 2 of 3 answered, 1 dropped, 1 added", "60% by 2025 → 70% by 2025: raised", "  − III.3", "  + II.4"]
-    {
+    for words in [
+        "tasks: 2 of 3 answered, 1 dropped, 1 added",
+        "60% by 2025 → 70% by 2025: raised",
+        "  − III.3",
+        "  + II.4",
+    ] {
         assert!(table.contains(words), "{words:?} in {table}");
     }
     assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
