@@ -241,6 +241,7 @@ fn tasks(document: &Document, vocabulary: &mut Vocabulary) -> (Vec<Item>, Vec<Pa
         document,
         vocabulary,
         citations: HashMap::new(),
+        reports: HashMap::new(),
         leads: HashMap::new(),
         labelled: Vec::new(),
         targets: document.targets.iter().map(|target| target.section.as_str()).collect(),
@@ -249,6 +250,11 @@ fn tasks(document: &Document, vocabulary: &mut Vocabulary) -> (Vec<Item>, Vec<Pa
     };
     for citation in &document.citations {
         gather.citations.entry(&citation.section).or_default().push(citation);
+    }
+    for deadline in &document.deadlines {
+        if matches!(deadline.action, Action::Report | Action::Review) {
+            gather.reports.entry(&deadline.section).or_default().push(&deadline.text);
+        }
     }
     for assignment in &document.assignments {
         let leads = gather.leads.entry(&assignment.section).or_default();
@@ -268,6 +274,7 @@ struct Gather<'a> {
     document: &'a Document,
     vocabulary: &'a mut Vocabulary,
     citations: HashMap<&'a str, Vec<&'a Citation>>,
+    reports: HashMap<&'a str, Vec<&'a str>>,
     leads: HashMap<&'a str, Vec<String>>,
     labelled: Vec<&'a str>,
     targets: Vec<&'a str>,
@@ -307,10 +314,11 @@ impl<'a> Gather<'a> {
 
     fn push(&mut self, section: &'a Section, text: &'a str) {
         let citations = self.citations.get(&*section.id).map(Vec::as_slice).unwrap_or_default();
-        let pieces = citations
-            .iter()
-            .flat_map(|citation| std::iter::once(&citation.text).chain(&citation.subject))
-            .map(String::as_str);
+        // What is to be reported by when is a deadline; the names of instruments are not words of the task.
+        let reports = self.reports.get(&*section.id).map(Vec::as_slice).unwrap_or_default();
+        let named =
+            citations.iter().flat_map(|citation| std::iter::once(&citation.text).chain(&citation.subject));
+        let pieces = reports.iter().map(|when| sentence(text, when)).chain(named.map(String::as_str));
         // A heading names the task only where few words follow; else it may be a body, or the group.
         let title = section.title.as_deref().filter(|title| *title != text);
         let short = text.split_whitespace().count() < FEW_WORDS;
