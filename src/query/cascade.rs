@@ -414,7 +414,7 @@ fn align_targets(parent: &Document, child: &Document) -> Alignment {
     let numbers = |items: &[Item]| items.iter().map(|item| numbers(&item.text)).collect::<Vec<_>>();
     let (above_numbers, below_numbers) = (numbers(&above), numbers(&below));
     let may = |parent: usize, child: usize| above_numbers[parent] == below_numbers[child];
-    let matches = vocabulary.align(&above_words, &below_words, &nothing, LABELLED_TARGET, |p, c| may(p, c));
+    let matches = vocabulary.align(&above_words, &below_words, &nothing, LABELLED_TARGET, may);
     let matches: Vec<Match> = matches
         .into_iter()
         .filter(|found| {
