@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::args::{self, AnswerFormat, DueFormat, GraphCommand};
 use super::console::Console;
-use super::{Outcome, Stop, batch, extract, write_out};
+use super::{Outcome, Stop, batch, cascade, extract, write_out};
 use crate::archive::{self, Archive, ArchiveError};
 use crate::grammar::{Grammar, Place};
 use crate::intake::{self, Input, ReadError};
@@ -226,6 +226,21 @@ pub(super) fn graph(args: &args::Graph, console: &Console) -> Result<Outcome, St
                 draw(&mut text, step, 0, "▼");
             }
             write_out(text.as_bytes())
+        }
+        GraphCommand::Cascade { id, depth } => {
+            let cascade = query::cascade(&archive, &one(&archive, id)?, *depth)?;
+            if !cascade.instrument.held {
+                return Err(Stop::failure(format!("the archive does not hold {}", cascade.instrument.id))
+                    .hint("ingest its text; «cancu graph wanted» lists what else is missing"));
+            }
+            match args.format {
+                AnswerFormat::Table => {
+                    super::write_styled(&cascade::draw(&cascade, super::show::terminal_width()))?;
+                    Ok(Outcome::Good)
+                }
+                AnswerFormat::Json => write_out(format!("{:#}\n", json(&cascade)).as_bytes()),
+                AnswerFormat::Csv => rows_out(&cascade::rows(&cascade), args.format),
+            }
         }
         GraphCommand::Citing { id } => answer(&query::citing(&archive, &one(&archive, id)?)?, args.format),
         GraphCommand::CitedBy { id } => answer(&query::cited_by(&archive, &one(&archive, id)?)?, args.format),

@@ -482,6 +482,13 @@ pub(super) enum GraphCommand {
         #[arg(long, value_name = "N", default_value = "12")]
         depth: usize,
     },
+    /// Which of its tasks, targets and deadlines the plans below answer, drop and add
+    Cascade {
+        id: String,
+        /// How many steps down; each plan is held against the one it carries out
+        #[arg(long, value_name = "N", default_value = "1")]
+        depth: usize,
+    },
     /// The mentions of an instrument
     Citing { id: String },
     /// What an instrument mentions

@@ -6,6 +6,7 @@
 mod archive;
 mod args;
 mod batch;
+mod cascade;
 mod check;
 mod console;
 mod correct;

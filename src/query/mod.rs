@@ -4,6 +4,7 @@
 //! Nothing is written.
 
 mod body;
+mod cascade;
 mod due;
 mod gaps;
 mod instrument;
@@ -13,8 +14,10 @@ mod path;
 mod review;
 mod search;
 mod sql;
+mod wording;
 
 pub use body::{Matter, find_bodies, matters, with_successors};
+pub use cascade::{Alignment, Answer, Cascade, Change, Child, Item, Pair, State, answer, cascade};
 pub use due::{Due, DueQuery, calendar, due};
 pub use gaps::{Stale, Statistic, Unresolved, stale, stats, unresolved};
 pub use instrument::{Found, find};

@@ -82,7 +82,7 @@ fn extracted(path: &Path) -> Result<Vec<(Document, Option<String>)>, Stop> {
 }
 
 /// `$COLUMNS`, or the width of the terminal, or 80.
-fn terminal_width() -> usize {
+pub(super) fn terminal_width() -> usize {
     let columns = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
     let terminal = || {
         let out = std::io::stdout();
