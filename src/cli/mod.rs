@@ -10,6 +10,7 @@ mod check;
 mod console;
 mod diff;
 mod eval;
+mod export;
 mod extract;
 mod grammar;
 mod load;
@@ -120,6 +121,7 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
         Command::Search(search) => archive::search(search, console),
         Command::Graph(graph) => archive::graph(graph),
         Command::Sql(sql) => archive::sql(sql),
+        Command::Export(export) => export::run(export, console),
         Command::Schema => {
             let schema = format!("{:#}\n", crate::document::json_schema());
             write_out(schema.as_bytes())
