@@ -329,11 +329,13 @@ impl<'a, W: Write> Akn<'a, W> {
     /// Preamble, body, end and annexes of a document, or of an annex whose eIds begin with `prefix`.
     fn parts(&mut self, sections: &'a [Section], body: &'static str, annex: Option<&str>) -> io::Result<()> {
         let of = |wanted: fn(&Section) -> bool| sections.iter().filter(move |section| wanted(section));
-        let mut preambles = of(|section| section.kind == SectionKind::Preamble).peekable();
-        if preambles.peek().is_some() {
-            self.xml.open("preamble", &[])?;
+        let preambles: Vec<&Section> = of(|section| section.kind == SectionKind::Preamble).collect();
+        if let Some(first) = preambles.first() {
+            let place = self.place(first).to_owned();
+            self.xml.open("preamble", &[("eId", &place)])?;
+            let mut count = 0;
             for section in preambles {
-                self.preamble(section)?;
+                self.preamble(section, &place, &mut count)?;
             }
             self.xml.close()?;
         }
@@ -360,11 +362,9 @@ impl<'a, W: Write> Akn<'a, W> {
     }
 
     /// «Căn cứ …;» lines are citations, the others paragraphs.
-    fn preamble(&mut self, section: &'a Section) -> io::Result<()> {
-        let place = self.place(section).to_owned();
+    fn preamble(&mut self, section: &'a Section, place: &str, count: &mut usize) -> io::Result<()> {
         let mut mentions = self.mentions.remove(section.id.as_str()).unwrap_or_default();
         let lines: Vec<&str> = section.title.iter().map(String::as_str).chain(section.text.lines()).collect();
-        let mut count = 0;
         for group in lines.chunk_by(|a, b| is_basis(a) == is_basis(b)) {
             if !is_basis(group[0]) {
                 for line in group {
@@ -372,7 +372,7 @@ impl<'a, W: Write> Akn<'a, W> {
                 }
                 continue;
             }
-            count += 1;
+            *count += 1;
             let id = format!("{place}__citations_{count}");
             self.xml.open("citations", &[("eId", &id)])?;
             for (index, line) in group.iter().enumerate() {
@@ -540,7 +540,9 @@ fn place_sections<'a>(
             section.id.strip_prefix(parent).map_or(section.id.as_str(), |id| id.trim_start_matches('.'));
         let number = below.replace(char::is_whitespace, "_");
         let own = match section.kind {
-            SectionKind::Preamble | SectionKind::Closing => number,
+            // All that stands before the first section is one preamble.
+            SectionKind::Preamble => "preamble".to_owned(),
+            SectionKind::Closing => number,
             kind => format!("{}_{number}", element(kind).1),
         };
         let place = if above.is_empty() { own } else { format!("{above}__{own}") };

@@ -10,6 +10,7 @@ mod corpus;
 mod diff;
 mod digest;
 mod eval;
+mod export;
 mod gold;
 mod invariants;
 mod linear;
