@@ -298,7 +298,7 @@ fn type_name(document: &Document) -> Option<String> {
     let name = &document.header.kind.as_ref()?.name;
     let is =
         |known: &&str| name.strip_prefix(*known).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    let place = TYPE_NAMES.iter().position(|known| is(&known));
+    let place = TYPE_NAMES.iter().position(is);
     (name != "Văn bản").then(|| format!("{:02}", place.unwrap_or(TYPE_NAMES.len()) + 1))
 }
 
