@@ -67,7 +67,8 @@ pub(super) fn write(chosen: &Chosen<'_>, folder: &Path) -> Result<(), ExportErro
             "
 LOAD CSV WITH HEADERS FROM 'file:///edges.csv' AS row
 WITH row WHERE row.relation = '{relation}'
-MATCH (a:Instrument {{id: row.from}}), (b:Instrument {{id: row.to}})
+MATCH (a:Instrument {{id: row.from}})
+MATCH (b:Instrument {{id: row.to}})
 MERGE (a)-[r:{kind} {{document: row.document, ordinal: toInteger(row.ordinal)}}]->(b)
 SET r.parent = row.parent = 'true', r.certainty = row.certainty, r.section = row.section;
 "
