@@ -5,6 +5,7 @@ pub mod archive;
 pub mod diff;
 pub mod document;
 pub mod eval;
+pub mod export;
 pub mod facts;
 pub mod grammar;
 pub mod intake;

@@ -276,7 +276,7 @@ fn describe(node: &Node) -> String {
 }
 
 /// The one instrument that a name means.
-fn one(archive: &Archive, name: &str) -> Result<Found, Stop> {
+pub(super) fn one(archive: &Archive, name: &str) -> Result<Found, Stop> {
     let mut found = query::find(archive, name)?;
     match found.len() {
         0 => Err(Stop::failure(format!("no instrument «{name}» in the archive"))

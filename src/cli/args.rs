@@ -3,10 +3,12 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::export::Format;
 use crate::lint::Code;
 
 const STYLES: Styles = Styles::styled()
@@ -27,6 +29,7 @@ Examples:
   cancu ingest van-ban/                     keep a folder in the archive ./cancu.db
   cancu search bao luc hoc duong            find words in the archive, with marks or without
   cancu graph lineage 28-CT/TW              what an instrument hangs on, and what hangs on it
+  cancu export csv -o bang/                 the archive as tables; also as graphs, linked data, Akoma Ntoso
 
 Exit codes:
   0  all well
@@ -103,6 +106,7 @@ pub(super) enum Command {
     Reject(Judge),
     Withdraw(Withdraw),
     Sql(Sql),
+    Export(Export),
     /// Print the JSON Schema of the output
     Schema,
     /// Work on grammar files
@@ -675,6 +679,76 @@ pub(super) struct Sql {
 
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(super) format: AnswerFormat,
+}
+
+/// Write the archive for other programs
+///
+/// Writes all documents, or those that fit every filter. An export stands under its name whole or not at all, and is the
+/// same bytes each time. A graph has the instruments of the documents, those they link to, and the links they state.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  cancu export csv -o bang/
+  cancu export graphml -o tinh.graphml --level province --from 2024
+  cancu export akoma-ntoso -o akn/ --of 220/KH-UBND
+  cancu export ndjson | jq .header.title
+
+docs/archive.md says what each format holds and what opens it.
+
+Exit codes: 0 written, 1 nothing fits or it cannot be written, 2 wrong usage")]
+pub(super) struct Export {
+    /// The format
+    #[arg(value_name = "FORMAT")]
+    pub(super) format: Format,
+
+    /// Where to: a file, or a folder for the formats that are one; standard output where it is - or not given
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Replace what an earlier export left there
+    #[arg(long)]
+    pub(super) force: bool,
+
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+
+    /// Only documents of an instrument: a canonical id or a number as printed; repeatable
+    #[arg(long, value_name = "ID")]
+    pub(super) of: Vec<String>,
+
+    /// Only documents of a type, such as KH
+    #[arg(long, value_name = "CODE")]
+    pub(super) kind: Option<String>,
+
+    /// Only documents of an issuer: its slug or the beginning of it, such as ubnd-tinh
+    #[arg(long, value_name = "SLUG")]
+    pub(super) issuer: Option<String>,
+
+    /// Only documents of a level
+    #[arg(long, value_name = "LEVEL", value_parser = ["central", "province", "district", "commune"])]
+    pub(super) level: Option<String>,
+
+    /// Only documents of this day or later (2024, 2024-06, 2024-06-30)
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+
+    /// Only documents of this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
+
+    /// Language of the headings of csv
+    #[arg(long, value_name = "LANG")]
+    pub(super) headings: Option<Language>,
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Format] {
+        &Format::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.about()))
+    }
 }
 
 #[derive(Debug, Subcommand)]

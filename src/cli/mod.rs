@@ -12,6 +12,7 @@ mod console;
 mod correct;
 mod diff;
 mod eval;
+mod export;
 mod extract;
 mod grammar;
 mod load;
@@ -137,6 +138,7 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
         Command::Withdraw(withdraw) => correct::withdraw(withdraw, &*grammar::load(args)?, console),
         Command::Review(review) => correct::review(review, console),
         Command::Sql(sql) => archive::sql(sql, console),
+        Command::Export(export) => export::run(export, console),
         Command::Schema => {
             let schema = format!("{:#}\n", crate::document::json_schema());
             write_out(schema.as_bytes())

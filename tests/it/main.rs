@@ -11,6 +11,7 @@ mod corpus;
 mod diff;
 mod digest;
 mod eval;
+mod export;
 mod gold;
 mod invariants;
 mod linear;

@@ -21,18 +21,19 @@ const CORE: [&str; 11] = [
     "pipeline",
 ];
 /// The outer rooms and what each may use; none of them is known to the core.
-const OUTER: [(&str, &[&str]); 7] = [
+const OUTER: [(&str, &[&str]); 8] = [
     ("intake", &["source", "document"]),
     ("eval", &[]),
     ("diff", &[]),
     ("lint", &["document", "text", "grammar"]),
     ("archive", &["document", "source", "text", "grammar", "pipeline"]),
     ("query", &["archive", "document", "text"]),
+    ("export", &["archive", "query", "document", "grammar", "text"]),
     (
         "cli",
         &[
             "document", "source", "text", "grammar", "pipeline", "intake", "eval", "diff", "lint", "archive",
-            "query",
+            "query", "export",
         ],
     ),
 ];
