@@ -20,10 +20,12 @@ const KEY: (&str, &str) = ("key", "Khóa");
 const ORDINAL: (&str, &str) = ("ordinal", "Thứ tự");
 const SECTION: (&str, &str) = ("section", "Mục");
 const CERTAINTY: (&str, &str) = ("certainty", "Mức chắc chắn");
+const FIRST: (&str, &str) = ("first_day", "Từ ngày");
+const LAST: (&str, &str) = ("last_day", "Đến ngày");
 const START: (&str, &str) = ("span_start", "Vị trí đầu (byte)");
 const END: (&str, &str) = ("span_end", "Vị trí cuối (byte)");
 
-const VIEWS: [View; 7] = [
+const VIEWS: [View; 8] = [
     View {
         name: "documents",
         order: "key",
@@ -38,6 +40,7 @@ const VIEWS: [View; 7] = [
             ("issuer", "Cơ quan ban hành"),
             ("issuer_id", "Mã cơ quan ban hành"),
             ("level", "Cấp"),
+            ("province", "Tỉnh, thành phố"),
             ("verdict", "Chất lượng chữ"),
             ("paths", "Tệp"),
         ],
@@ -77,6 +80,8 @@ const VIEWS: [View; 7] = [
             ("to", "Đến văn bản"),
             ("relation", "Quan hệ"),
             ("parent", "Văn bản cấp trên trực tiếp"),
+            ("partial", "Chỉ một phần"),
+            SECTION,
             CERTAINTY,
             START,
             END,
@@ -91,10 +96,13 @@ const VIEWS: [View; 7] = [
             ORDINAL,
             SECTION,
             ("form", "Cách giao"),
+            ("task", "Nhiệm vụ"),
             ("lead", "Chủ trì"),
             ("coordinating", "Phối hợp"),
             ("timing", "Thời gian (nguyên văn)"),
             ("when", "Thời gian"),
+            FIRST,
+            LAST,
             CERTAINTY,
             START,
             END,
@@ -109,10 +117,13 @@ const VIEWS: [View; 7] = [
             ORDINAL,
             SECTION,
             ("text", "Nguyên văn"),
+            ("task", "Nội dung"),
             ("action", "Việc"),
             ("by", "Đơn vị thực hiện"),
             ("to", "Nơi nhận"),
             ("when", "Thời hạn"),
+            FIRST,
+            LAST,
             CERTAINTY,
             START,
             END,
@@ -132,6 +143,19 @@ const VIEWS: [View; 7] = [
             CERTAINTY,
             START,
             END,
+        ],
+    },
+    View {
+        name: "parties",
+        order: "fact, ordinal, role, name",
+        columns: &[
+            DOCUMENT,
+            KEY,
+            ("fact", "Loại thông tin"),
+            ORDINAL,
+            ("role", "Vai trò"),
+            ("name", "Tên trong văn bản"),
+            ("body", "Mã cơ quan"),
         ],
     },
     View {
