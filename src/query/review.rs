@@ -22,7 +22,8 @@ pub struct Review {
 
 /// What deserves a look and was not looked at, worst first, then by document and place; at most `limit`.
 ///
-/// Contradicting are mentions that give an instrument another date than its own text, or than most mentions do.
+/// Contradicting are mentions that give an instrument another date than its own text; where that is not held, than most
+/// mentions do.
 pub fn review(archive: &Archive, limit: usize) -> Result<Vec<Review>, ArchiveError> {
     let sql = r#"WITH dated AS (
             SELECT citation.document, ordinal, coalesce(resolution.resolved, target) AS target, date, text, span_start, span_end
@@ -46,8 +47,9 @@ pub fn review(archive: &Archive, limit: usize) -> Result<Vec<Review>, ArchiveErr
                     WHERE other.target = dated.target AND other.date <> dated.date),
                 dated.span_start, dated.span_end
             FROM usual JOIN dated USING (target) JOIN counted USING (target, date)
-            WHERE counted.mentions < usual.mentions OR (SELECT count(*) FROM counted AS other
-                WHERE other.target = dated.target AND other.mentions = usual.mentions) > 1
+            WHERE (counted.mentions < usual.mentions OR (SELECT count(*) FROM counted AS other
+                    WHERE other.target = dated.target AND other.mentions = usual.mentions) > 1)
+                AND NOT EXISTS (SELECT 1 FROM document AS held WHERE held.instrument = dated.target AND length(held.date) = 10)
             UNION ALL
             SELECT 6, citation.document, 'citations/' || citation.ordinal, 'unresolved',
                 citation.text || ': ' || resolution.reason || ' ' || resolution.candidates, citation.span_start, citation.span_end

@@ -100,7 +100,9 @@ fn tables_open_in_spreadsheets_and_lose_nothing() {
     let room = filled();
     room.run(["export", "csv", "-o", "vi"]).ok();
     room.run(["export", "csv", "-o", "en", "--headings", "en"]).ok();
-    for view in ["documents", "citations", "links", "assignments", "deadlines", "targets", "parties", "bodies"] {
+    for view in
+        ["documents", "citations", "links", "assignments", "deadlines", "targets", "parties", "bodies"]
+    {
         let vietnamese = room.read(&format!("vi/{view}.csv"));
         assert!(vietnamese.starts_with("\u{feff}Mã văn bản,Khóa,"), "{view}");
         let text = room.read(&format!("en/{view}.csv"));

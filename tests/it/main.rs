@@ -15,6 +15,7 @@ mod export;
 mod gold;
 mod invariants;
 mod linear;
+mod questions;
 mod rooms;
 mod sample;
 mod source;
