@@ -41,7 +41,7 @@ mod tests {
         let document = crate::pipeline::extract(&source, &Grammar::builtin());
         let dir = tempfile::tempdir().unwrap();
         let mut archive = Archive::create(&dir.path().join("cancu.db")).unwrap();
-        let mut writer = archive.writer("1").unwrap();
+        let mut writer = archive.writer("1", 1).unwrap();
         writer.put("a.txt".as_ref(), prepare(&source, document.clone(), None, &Grammar::builtin())).unwrap();
         writer.finish().unwrap();
         let keys = archive.keys().unwrap();

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
@@ -18,8 +19,10 @@ pub(crate) const PLACE_BITS: u32 = 20;
 const BATCH_BYTES: u64 = 16 << 20;
 /// How many instruments are kept in mind.
 const INSTRUMENTS: usize = 100_000;
-/// How many files one transaction takes.
-const BATCH_FILES: usize = 500;
+/// How long a writer stands back between two transactions, so that another one may come in.
+const GAP: Duration = Duration::from_millis(3);
+/// How many files one transaction takes, unless fewer are asked for.
+pub const BATCH_FILES: usize = 500;
 
 /// A document ready to be stored: what can be computed beside the one writer is.
 #[derive(Debug)]
@@ -139,6 +142,8 @@ pub struct Writer<'a> {
     /// What the index is still to hold: it is written at the end of a transaction in one go, since FTS5 writes out what it
     /// has collected whenever another statement opens a savepoint.
     words: Vec<(i64, String)>,
+    /// How many files one transaction takes.
+    batch: usize,
     bytes: u64,
     files: usize,
     counts: Counts,
@@ -153,13 +158,14 @@ impl Archive {
         Ok(known.into_iter().collect())
     }
 
-    /// Begins to write what `grammar`, a version, reads.
-    pub fn writer(&mut self, grammar: &str) -> Result<Writer<'_>, ArchiveError> {
+    /// Begins to write what `grammar`, a version, reads, so many files in one transaction.
+    pub fn writer(&mut self, grammar: &str, batch: usize) -> Result<Writer<'_>, ArchiveError> {
         let mut writer = Writer {
             archive: self,
             grammar: grammar.to_owned(),
             instruments: HashMap::new(),
             words: Vec::new(),
+            batch,
             bytes: 0,
             files: 0,
             counts: Counts::default(),
@@ -186,9 +192,10 @@ impl Writer<'_> {
     fn count_file(&mut self, bytes: u64) -> Result<(), ArchiveError> {
         self.bytes += bytes;
         self.files += 1;
-        if self.bytes >= BATCH_BYTES || self.files >= BATCH_FILES {
+        if self.bytes >= BATCH_BYTES || self.files >= self.batch {
             self.write_words()?;
             self.archive.run("COMMIT")?;
+            std::thread::sleep(GAP);
             self.begin()?;
         }
         Ok(())

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod archive;
+mod archive_trouble;
 mod check;
 mod check_command;
 mod cites;
