@@ -1,6 +1,6 @@
 //! From extracted documents to rows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -141,7 +141,7 @@ pub struct Writer<'a> {
     instruments: HashMap<String, Known>,
     /// What the index is still to hold: it is written at the end of a transaction in one go, since FTS5 writes out what it
     /// has collected whenever another statement opens a savepoint.
-    words: Vec<(i64, String)>,
+    words: BTreeMap<i64, String>,
     /// How many files one transaction takes.
     batch: usize,
     bytes: u64,
@@ -164,7 +164,7 @@ impl Archive {
             archive: self,
             grammar: grammar.to_owned(),
             instruments: HashMap::new(),
-            words: Vec::new(),
+            words: BTreeMap::new(),
             batch,
             bytes: 0,
             files: 0,
@@ -361,7 +361,10 @@ impl Writer<'_> {
             UNION SELECT instrument FROM document WHERE id = ?1";
         connection.execute(sql, [id])?;
         let (first, last) = (id << PLACE_BITS, ((id + 1) << PLACE_BITS) - 1);
-        self.words.retain(|(place, _)| place >> PLACE_BITS != id);
+        while let Some((place, _)) = self.words.range(first..=last).next() {
+            let place = *place;
+            self.words.remove(&place);
+        }
         connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
         connection.execute("DELETE FROM section WHERE id BETWEEN ?1 AND ?2", [first, last])?;
         for table in ["resolution", "citation", "link", "assignment", "deadline", "target", "body"] {
@@ -376,7 +379,7 @@ impl Writer<'_> {
         for (row, place) in sections.into_iter().zip(id << PLACE_BITS..) {
             let (start, end) = bounds(row.span);
             section.execute(params![place, id, row.path, row.title, row.text, start, end])?;
-            self.words.push((place, row.words));
+            self.words.insert(place, row.words);
         }
         Ok(())
     }
@@ -386,7 +389,7 @@ impl Writer<'_> {
         let mut run = || -> rusqlite::Result<()> {
             let sql = "INSERT INTO section_words (rowid, words) VALUES (?1, ?2)";
             let mut insert = self.archive.connection.prepare_cached(sql)?;
-            for (place, words) in self.words.drain(..) {
+            for (place, words) in std::mem::take(&mut self.words) {
                 insert.execute(params![place, words])?;
             }
             Ok(())
