@@ -131,7 +131,8 @@ impl Archive {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let archive = match Archive::connect(path, flags) {
             Err(ArchiveError::Database { cause, .. })
-                if cause.sqlite_error_code() == Some(ErrorCode::CannotOpen) && is_at_rest(path) =>
+                if matches!(cause.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
+                    && is_at_rest(path) =>
             {
                 // Where nothing may be written there is nobody to lock out.
                 Archive::connect(&immutable(path), flags | OpenFlags::SQLITE_OPEN_URI)?
