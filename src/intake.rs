@@ -103,6 +103,9 @@ pub enum Cause {
     /// The system says no.
     #[error("{}", in_words(.0))]
     Io(#[from] io::Error),
+    /// A pipe, a socket, a device.
+    #[error("is neither a file nor a folder")]
+    NoFile,
     /// There are bytes, but no text.
     #[error(transparent)]
     NotText(#[from] NotText),
@@ -117,6 +120,7 @@ impl ReadError {
     pub fn hint(&self) -> Option<&'static str> {
         match &self.cause {
             Cause::NotText(error) => Some(error.hint()),
+            Cause::NoFile => Some("copy what it gives into a file"),
             Cause::Io(error) => match error.kind() {
                 io::ErrorKind::NotFound => Some("check the spelling; paths count from the current folder"),
                 io::ErrorKind::PermissionDenied => {
@@ -218,17 +222,22 @@ fn has_ending(path: &Path) -> bool {
 
 /// Reads one input.
 pub fn read(input: &Input) -> Result<Source, ReadError> {
-    read_with_bytes(input).map(|(source, _)| source)
+    let read = || Ok(source::decode(&input.name(), &bytes(input)?)?);
+    read().map_err(|cause| ReadError { path: input.name(), cause })
 }
 
-/// Reads one input, and gives the bytes that it was decoded from, too.
-pub fn read_with_bytes(input: &Input) -> Result<(Source, Vec<u8>), ReadError> {
-    let name = input.name();
+/// Reads one file, and gives the bytes that it was decoded from, too. What is no file, such as a pipe that nobody fills, is
+/// not waited for.
+pub fn read_with_bytes(path: &Path) -> Result<(Source, Vec<u8>), ReadError> {
     let read = || -> Result<(Source, Vec<u8>), Cause> {
-        let bytes = bytes(input)?;
-        Ok((source::decode(&name, &bytes)?, bytes))
+        if !path.metadata()?.is_file() {
+            return Err(Cause::NoFile);
+        }
+        let input = Input::File(path.to_owned());
+        let bytes = bytes(&input)?;
+        Ok((source::decode(&input.name(), &bytes)?, bytes))
     };
-    read().map_err(|cause| ReadError { path: name.clone(), cause })
+    read().map_err(|cause| ReadError::new(path, cause))
 }
 
 fn bytes(input: &Input) -> Result<Vec<u8>, Cause> {

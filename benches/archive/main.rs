@@ -103,7 +103,7 @@ fn settle(file: &Path) -> Duration {
     drop(connection);
     let mut archive = Archive::create(file).unwrap();
     let start = Instant::now();
-    archive.writer("bench", &cancu::Grammar::builtin()).unwrap().finish().unwrap();
+    archive.writer("bench", &cancu::Grammar::builtin(), 500).unwrap().finish().unwrap();
     start.elapsed()
 }
 

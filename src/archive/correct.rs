@@ -120,7 +120,7 @@ impl Archive {
     ) -> Result<(i64, State), CorrectionError> {
         let sql = "SELECT grammar FROM document WHERE id = ?1";
         let version: Option<String> = self.rows(sql, [key], |row| row.get(0))?.pop();
-        let mut writer = self.writer(version.as_deref().unwrap_or_default(), grammar)?;
+        let mut writer = self.writer(version.as_deref().unwrap_or_default(), grammar, 1)?;
         let id = writer.note(note)?;
         writer.rewrite(key)?;
         writer.finish()?;

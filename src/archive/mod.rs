@@ -21,7 +21,7 @@ use thiserror::Error;
 
 pub use correct::{CorrectionError, Decision};
 pub use overlay::{Action, State};
-pub use store::{Counts, Prepared, Writer, prepare};
+pub use store::{BATCH_FILES, Counts, Prepared, Writer, prepare};
 pub(crate) use store::{PLACE_BITS, printed_slug};
 pub(crate) use when::first_day;
 pub(crate) use words::{HEADING, Phrase, UNMARKED, Word, words};
@@ -30,8 +30,9 @@ pub(crate) use words::{HEADING, Phrase, UNMARKED, Word, words};
 const VERSION: i64 = 1;
 /// «cacu», SQLite's `application_id`: what tells an archive from another database.
 const APPLICATION: i64 = 0x6361_6375;
-/// How long to wait for another writer.
+/// How long to wait for another writer, and how often to look: a writer leaves a short gap between its transactions.
 const PATIENCE: Duration = Duration::from_secs(60);
+const LOOK: Duration = Duration::from_millis(2);
 
 /// Why an archive cannot serve.
 #[derive(Debug, Error)]
@@ -61,6 +62,7 @@ impl ArchiveError {
             ArchiveError::Foreign(_) => Some("name another file with --archive"),
             ArchiveError::Newer { .. } => Some("use the newer program"),
             ArchiveError::Damaged { .. } => Some("ingest its file again with --again"),
+            ArchiveError::Database { cause, .. } if is_damage(cause) => Some(RENEW),
             ArchiveError::Database { cause, .. } => match cause.sqlite_error_code()? {
                 ErrorCode::DiskFull => Some("make room and run again: what was stored is kept"),
                 ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied => {
@@ -69,13 +71,29 @@ impl ArchiveError {
                 ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
                     Some("another program is writing to it: wait until it is done")
                 }
-                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
-                    Some("keep the file aside and ingest the documents into a new one")
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Some(RENEW),
+                ErrorCode::SystemIoFailure => {
+                    Some("look at the disk and its limits, then run again: what was stored is kept")
                 }
                 _ => None,
             },
         }
     }
+}
+
+const RENEW: &str = "keep the file aside and ingest the documents into a new one";
+
+/// Whether a row holds what no archive can: the file is not as it was written.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error;
+    matches!(
+        error,
+        Error::InvalidColumnType(..)
+            | Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::QueryReturnedNoRows
+            | Error::Utf8Error(..)
+    )
 }
 
 fn in_words(error: &rusqlite::Error) -> String {
@@ -85,8 +103,23 @@ fn in_words(error: &rusqlite::Error) -> String {
         Some(ErrorCode::CannotOpen) => "cannot be opened".to_owned(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "is being written".to_owned(),
         Some(ErrorCode::DatabaseCorrupt) => "is damaged".to_owned(),
+        Some(ErrorCode::SystemIoFailure) => "cannot be read or written further".to_owned(),
+        _ if is_damage(error) => "is damaged".to_owned(),
         _ => error.to_string(),
     }
+}
+
+/// Whether all that was written is in the file itself: nobody writes, and nobody was stopped.
+fn is_at_rest(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::File::open(path).is_ok() && std::fs::metadata(log).map_or(true, |log| log.len() == 0)
+}
+
+/// The name by which SQLite opens a file that nobody changes.
+fn immutable(path: &Path) -> PathBuf {
+    let escape = |text: &str| text.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{}?immutable=1", escape(&path.to_string_lossy())).into()
 }
 
 /// An open archive.
@@ -103,7 +136,16 @@ impl Archive {
             return Err(ArchiveError::Missing(path.to_owned()));
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let archive = Archive::connect(path, flags)?;
+        let archive = match Archive::connect(path, flags) {
+            Err(ArchiveError::Database { cause, .. })
+                if matches!(cause.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
+                    && is_at_rest(path) =>
+            {
+                // Where nothing may be written there is nobody to lock out.
+                Archive::connect(&immutable(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+            }
+            other => other?,
+        };
         match archive.version()? {
             Some(VERSION) => Ok(archive),
             Some(version) => Err(ArchiveError::Newer { path: path.to_owned(), version }),
@@ -117,22 +159,17 @@ impl Archive {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let archive = Archive::connect(path, flags)?;
+        // Nothing is written to what is somebody else's.
+        archive.is_new()?;
         archive.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE")?;
-        let tables = archive.number("SELECT count(*) FROM sqlite_schema")?;
-        match archive.version()? {
-            Some(VERSION) => {}
-            Some(version) => return Err(ArchiveError::Newer { path: path.to_owned(), version }),
-            None if tables == 0 => {
-                archive.run(include_str!("schema.sql"))?;
-                // One segment of the index for each transaction, merged eight at a time.
-                archive.run(
-                    "INSERT INTO section_words (section_words, rank) VALUES ('hashsize', 67108864), ('automerge', 8)",
-                )?;
-                archive.run(&format!(
-                    "PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}"
-                ))?;
-            }
-            None => return Err(ArchiveError::Foreign(path.to_owned())),
+        if archive.is_new()? {
+            archive.run(include_str!("schema.sql"))?;
+            // One segment of the index for each transaction, merged eight at a time.
+            archive.run(
+                "INSERT INTO section_words (section_words, rank) VALUES ('hashsize', 67108864), ('automerge', 8)",
+            )?;
+            archive
+                .run(&format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}"))?;
         }
         archive.run("COMMIT")?;
         Ok(archive)
@@ -144,10 +181,27 @@ impl Archive {
         Archive::create(path)
     }
 
+    /// Whether there is nothing yet; an error where it is not this program's.
+    fn is_new(&self) -> Result<bool, ArchiveError> {
+        match self.version()? {
+            Some(VERSION) => Ok(false),
+            Some(version) => Err(ArchiveError::Newer { path: self.path.clone(), version }),
+            None if self.number("SELECT count(*) FROM sqlite_schema")? == 0 => Ok(true),
+            None => Err(ArchiveError::Foreign(self.path.clone())),
+        }
+    }
+
     fn connect(path: &Path, flags: OpenFlags) -> Result<Archive, ArchiveError> {
+        if path.is_dir() {
+            return Err(ArchiveError::Foreign(path.to_owned()));
+        }
         let fail = |cause| ArchiveError::Database { path: path.to_owned(), cause };
-        let connection = Connection::open_with_flags(path, flags).map_err(fail)?;
-        connection.busy_timeout(PATIENCE).map_err(fail)?;
+        let mut connection = Connection::open_with_flags(path, flags).map_err(fail)?;
+        let wait = |times| {
+            std::thread::sleep(LOOK);
+            LOOK * u32::try_from(times).unwrap_or(0) < PATIENCE
+        };
+        connection.busy_handler(Some(wait)).map_err(fail)?;
         connection.set_prepared_statement_cache_capacity(64);
         let archive = Archive { connection, path: path.to_owned() };
         match archive.run("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; SELECT 1 FROM sqlite_schema")

@@ -60,7 +60,7 @@ mod tests {
         let document = crate::pipeline::extract(&source, &grammar);
         let dir = tempfile::tempdir().unwrap();
         let mut archive = Archive::create(&dir.path().join("cancu.db")).unwrap();
-        let mut writer = archive.writer("1", &grammar).unwrap();
+        let mut writer = archive.writer("1", &grammar, 1).unwrap();
         writer.put("a.txt".as_ref(), prepare(&source, document.clone(), None, &grammar)).unwrap();
         writer.finish().unwrap();
         let keys = archive.keys().unwrap();

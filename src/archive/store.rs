@@ -1,7 +1,8 @@
 //! From extracted documents to rows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
@@ -35,8 +36,10 @@ const FACTS: [&str; 10] = [
 const BATCH_BYTES: u64 = 16 << 20;
 /// How many instruments are kept in mind.
 const INSTRUMENTS: usize = 100_000;
-/// How many files one transaction takes.
-const BATCH_FILES: usize = 500;
+/// How long a writer stands back between two transactions, so that another one may come in.
+const GAP: Duration = Duration::from_millis(3);
+/// How many files one transaction takes, unless fewer are asked for.
+pub const BATCH_FILES: usize = 500;
 
 /// A document ready to be stored: what can be computed beside the one writer is.
 #[derive(Debug)]
@@ -160,7 +163,9 @@ pub struct Writer<'a> {
     instruments: HashMap<String, Known>,
     /// What the index is still to hold: it is written at the end of a transaction in one go, since FTS5 writes out what it
     /// has collected whenever another statement opens a savepoint.
-    words: Vec<(i64, String)>,
+    words: BTreeMap<i64, String>,
+    /// How many files one transaction takes.
+    batch: usize,
     bytes: u64,
     files: usize,
     counts: Counts,
@@ -175,14 +180,20 @@ impl Archive {
         Ok(known.into_iter().collect())
     }
 
-    /// Begins to write what `grammar` reads, known by its version.
-    pub fn writer<'a>(&'a mut self, version: &str, grammar: &'a Grammar) -> Result<Writer<'a>, ArchiveError> {
+    /// Begins to write what `grammar` reads, known by its version, so many files in one transaction.
+    pub fn writer<'a>(
+        &'a mut self,
+        version: &str,
+        grammar: &'a Grammar,
+        batch: usize,
+    ) -> Result<Writer<'a>, ArchiveError> {
         let mut writer = Writer {
             archive: self,
             grammar,
             version: version.to_owned(),
             instruments: HashMap::new(),
-            words: Vec::new(),
+            words: BTreeMap::new(),
+            batch,
             bytes: 0,
             files: 0,
             counts: Counts::default(),
@@ -217,9 +228,10 @@ impl Writer<'_> {
     fn count_file(&mut self, bytes: u64) -> Result<(), ArchiveError> {
         self.bytes += bytes;
         self.files += 1;
-        if self.bytes >= BATCH_BYTES || self.files >= BATCH_FILES {
+        if self.bytes >= BATCH_BYTES || self.files >= self.batch {
             self.write_words()?;
             self.archive.run("COMMIT")?;
+            std::thread::sleep(GAP);
             self.begin()?;
         }
         Ok(())
@@ -343,7 +355,10 @@ impl Writer<'_> {
         let connection = &self.archive.connection;
         if let Some(old) = old {
             let (first, last) = (old << PLACE_BITS, ((old + 1) << PLACE_BITS) - 1);
-            self.words.retain(|(place, _)| place >> PLACE_BITS != old);
+            while let Some((place, _)) = self.words.range(first..=last).next() {
+                let place = *place;
+                self.words.remove(&place);
+            }
             connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
             connection.execute("DELETE FROM section WHERE id BETWEEN ?1 AND ?2", [first, last])?;
         }
@@ -499,7 +514,7 @@ impl Writer<'_> {
         for (row, place) in sections.into_iter().zip(id << PLACE_BITS..) {
             let (start, end) = bounds(row.span);
             section.execute(params![place, id, row.path, row.title, row.text, start, end])?;
-            self.words.push((place, row.words));
+            self.words.insert(place, row.words);
         }
         Ok(())
     }
@@ -509,7 +524,7 @@ impl Writer<'_> {
         let mut run = || -> rusqlite::Result<()> {
             let sql = "INSERT INTO section_words (rowid, words) VALUES (?1, ?2)";
             let mut insert = self.archive.connection.prepare_cached(sql)?;
-            for (place, words) in self.words.drain(..) {
+            for (place, words) in std::mem::take(&mut self.words) {
                 insert.execute(params![place, words])?;
             }
             Ok(())

@@ -10,7 +10,7 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// What opens the words of a heading in the index.
 pub(crate) const HEADING: char = '¶';
-/// The word of a section no letter of which has a mark: it may have lost them.
+/// The word of a section in whose heading or text no letter has a mark: it may have lost them.
 pub(crate) const UNMARKED: &str = "·";
 
 /// One word of a text.
@@ -41,7 +41,9 @@ pub(super) fn indexed(heading: &str, text: &str) -> String {
     let mut heads = String::new();
     let mut exact = String::new();
     let mut ends = vec![0];
+    let mut unmarked = false;
     for (part, is_heading) in [(heading, true), (text, false)] {
+        let (words, marks) = (index.len(), ends.len());
         each(part, |_, _, bare, marked| {
             index.push_str(bare);
             index.push(' ');
@@ -55,6 +57,7 @@ pub(super) fn indexed(heading: &str, text: &str) -> String {
                 ends.push(exact.len());
             }
         });
+        unmarked |= index.len() > words && ends.len() == marks;
         // No phrase goes over from the heading to the text.
         if is_heading && !heads.is_empty() {
             index.push_str("¦ ");
@@ -67,7 +70,7 @@ pub(super) fn indexed(heading: &str, text: &str) -> String {
         index.push_str(word);
         index.push(' ');
     }
-    if ends.len() == 1 {
+    if unmarked {
         index.push_str(UNMARKED);
         index.push(' ');
     }

@@ -47,24 +47,28 @@ pub(super) fn ingest(
 ) -> Result<Outcome, Stop> {
     let intake = intake::walk(&args.paths);
     extract::tell_failed(&intake.failed, console);
-    let paths: Vec<PathBuf> = intake
+    let given: Vec<&Path> = intake
         .inputs
         .iter()
         .map(|input| match input {
-            Input::File(path) => std::path::absolute(path)
-                .map_err(|error| Stop::failure(format!("cannot place {}: {error}", path.display()))),
+            Input::File(path) => Ok(path.as_path()),
             Input::Stdin => Err(Stop::usage("an archive keeps files, - is none").hint("name the file")),
         })
         .collect::<Result<_, Stop>>()?;
+    let place = |path: &&Path| {
+        std::path::absolute(path)
+            .map_err(|error| Stop::failure(format!("cannot place {}: {error}", path.display())))
+    };
+    let paths: Vec<PathBuf> = given.iter().map(place).collect::<Result<_, Stop>>()?;
     let version = version(grammars)?;
     let mut archive = Archive::create(&args.archive)?;
     let known = if args.again { HashSet::new() } else { archive.known(&version, args.keep_originals)? };
-    let mut writer = archive.writer(&version, grammar)?;
+    let mut writer = archive.writer(&version, grammar, args.batch)?;
     let progress = console.with_progress(paths.len(), false);
     batch::in_order(
         args.jobs.count(),
         paths.len(),
-        |index| prepare(&intake.inputs[index], grammar, &known, args.keep_originals),
+        |index| prepare(given[index], grammar, &known, args.keep_originals),
         |index, piece| {
             progress.step();
             let path = &paths[index];
@@ -120,8 +124,8 @@ pub(super) fn ingest(
     Ok(Outcome::good_if(counts.unreadable == 0 && intake.failed.is_empty()))
 }
 
-fn prepare(input: &Input, grammar: &Grammar, known: &HashSet<String>, keep: bool) -> Piece {
-    let (source, bytes) = match intake::read_with_bytes(input) {
+fn prepare(path: &Path, grammar: &Grammar, known: &HashSet<String>, keep: bool) -> Piece {
+    let (source, bytes) = match intake::read_with_bytes(path) {
         Ok(read) => read,
         Err(error) => return Piece::Failed(error),
     };

@@ -377,6 +377,10 @@ pub(super) struct Ingest {
     #[arg(long)]
     pub(super) again: bool,
 
+    /// How many files are stored in one go: a run that is stopped loses what it has begun
+    #[arg(long, value_name = "N", default_value_t = crate::archive::BATCH_FILES, hide = true)]
+    pub(super) batch: usize,
+
     #[command(flatten)]
     pub(super) jobs: Jobs,
 }

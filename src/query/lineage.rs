@@ -76,29 +76,25 @@ fn steps(
     if depth == 0 {
         return Ok(Vec::new());
     }
-    // An edge below rests on the target as printed or as resolved; both are indexed.
-    let sql = match direction {
-        Direction::Above => {
-            "SELECT target, relation, max(parent) FROM edge
-            WHERE source = ?1 AND relation IN ('implements', 'based_on') AND target <> ?1
-            GROUP BY target, relation
-            ORDER BY relation DESC, (SELECT name FROM instrument WHERE id = target)"
-        }
-        Direction::Below => {
-            "SELECT source, relation, max(parent) FROM (
-                SELECT edge.* FROM link JOIN edge USING (document, ordinal) WHERE link.target = ?1
-                UNION ALL
-                SELECT edge.* FROM resolution JOIN link ON link.document = resolution.document AND link.target = resolution.cited
-                    JOIN edge ON edge.document = link.document AND edge.ordinal = link.ordinal
-                    WHERE resolution.resolved = ?1 AND resolution.cited <> ?1)
-            WHERE target = ?1 AND relation IN ('implements', 'based_on') AND source <> ?1
-            GROUP BY source, relation
-            ORDER BY relation DESC, (SELECT name FROM instrument WHERE id = source)"
-        }
+    // An edge rests on its ends as printed or as resolved; both are indexed.
+    let (here, there) = match direction {
+        Direction::Above => ("source", "target"),
+        Direction::Below => ("target", "source"),
     };
+    let sql = format!(
+        "SELECT {there}, relation, max(parent) FROM (
+            SELECT edge.* FROM link JOIN edge USING (document, ordinal) WHERE link.{here} = ?1
+            UNION ALL
+            SELECT edge.* FROM resolution JOIN link ON link.document = resolution.document AND link.{here} = resolution.cited
+                JOIN edge ON edge.document = link.document AND edge.ordinal = link.ordinal
+                WHERE resolution.resolved = ?1 AND resolution.cited <> ?1)
+        WHERE {here} = ?1 AND relation IN ('implements', 'based_on') AND {there} <> ?1
+        GROUP BY {there}, relation
+        ORDER BY relation DESC, (SELECT name FROM instrument WHERE id = {there})"
+    );
     let found: Vec<(i64, String, bool)> = archive
         .connection()
-        .prepare_cached(sql)?
+        .prepare_cached(&sql)?
         .query_map([from], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<Result<_, _>>()?;
     let mut list = Vec::with_capacity(found.len());

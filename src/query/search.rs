@@ -210,7 +210,9 @@ fn allowed(archive: &Archive, query: &Query<'_>) -> rusqlite::Result<Option<Vec<
 /// Whether the words stand in a section and, if they do, whether with their marks, and how well.
 fn weigh(terms: &[Term], heading: &[Word], text: &[Word]) -> Option<(bool, f64)> {
     let length = (heading.len() + text.len()) as f64;
-    let marked = heading.iter().chain(text).any(|word| word.marked.is_some());
+    // Heading or text in which nothing has a mark may have lost its marks.
+    let lost = |part: &[Word]| part.iter().all(|word| word.marked.is_none());
+    let (heading_lost, text_lost) = (lost(heading), lost(text));
     // What stands so far: whether with marks, and the score.
     let mut whole: Option<(bool, f64)> = None;
     let (mut join, mut first) = (Term::And, true);
@@ -221,8 +223,10 @@ fn weigh(terms: &[Term], heading: &[Word], text: &[Word]) -> Option<(bool, f64)>
         };
         let count = |exact| (phrase.places(heading, exact).count(), phrase.places(text, exact).count());
         let (mut exact, mut times) = (true, count(true));
-        if times == (0, 0) && !marked {
-            (exact, times) = (false, count(false));
+        if times == (0, 0) && (heading_lost || text_lost) {
+            let loose = count(false);
+            exact = false;
+            times = (if heading_lost { loose.0 } else { 0 }, if text_lost { loose.1 } else { 0 });
         }
         let often = 4.0 * times.0 as f64 + times.1 as f64;
         let one = (often > 0.0).then(|| (exact, often / (often + 0.4 + length / 60.0)));

@@ -1,14 +1,13 @@
 //! The archive as its users meet it: filled, stopped, filled again, questioned.
 
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use serde_json::Value;
 
 use super::{PLAN, Room, package};
 
 /// A decision of the Prime Minister's that `PLAN` carries out.
-const DECISION: &str = "\
+pub(super) const DECISION: &str = "\
 THỦ TƯỚNG CHÍNH PHỦ
 Số: 1248/QĐ-TTg
 
@@ -25,7 +24,7 @@ Căn cứ Luật Trẻ em ngày 05 tháng 4 năm 2016;
 Điều 2. Quyết định này có hiệu lực kể từ ngày ký ban hành.
 ";
 
-fn rows(room: &Room, sql: &str) -> Vec<Value> {
+pub(super) fn rows(room: &Room, sql: &str) -> Vec<Value> {
     let answer = room.run(["sql", "-c", sql, "--format", "json"]).ok().json();
     answer.as_array().unwrap().clone()
 }
@@ -155,6 +154,70 @@ fn words_are_found_with_marks_and_without() {
 }
 
 #[test]
+fn marks_as_typed_come_before_lost_ones_and_others_do_not_come() {
+    let plan = |number: usize, words: &str| {
+        let plan = PLAN.replace("57/KH-UBND", &format!("{number}/KH-UBND"));
+        plan.replace("Nâng cao nhận thức của gia đình, nhà trường và cộng đồng.", words)
+    };
+    let room = Room::with(&[
+        ("in/1.txt", &plan(1, "Bao luc hoc duong giam.")),
+        ("in/2.txt", &plan(2, "Bạo lực học đường giảm.")),
+        ("in/3.txt", &plan(3, "Ca dương tính giảm.")),
+        ("in/4.txt", &plan(4, "Giữ hoà bình, thuỷ lợi.")),
+    ]);
+    room.run(["ingest", "in"]).ok();
+    let numbers = |words: &str| -> Vec<String> {
+        let hits = room.run(["search", words, "--format", "json"]).ok().json();
+        hits.as_array()
+            .unwrap()
+            .iter()
+            .map(|hit| hit["number"].as_str().unwrap().replace("/KH-UBND", ""))
+            .collect()
+    };
+    assert_eq!(numbers("đường"), ["2", "1"]);
+    assert_eq!(numbers("\"học đường\""), ["2", "1"]);
+    assert_eq!(numbers("dương"), ["3", "1"], "what lost its marks may be either");
+    assert_eq!(numbers("hòa bình"), ["4"]);
+    assert_eq!(numbers("thủy lợi"), ["4"]);
+    let mut any = numbers("duong");
+    any.sort();
+    assert_eq!(any, ["1", "2", "3"]);
+}
+
+#[test]
+fn a_search_is_narrowed_to_a_province_and_to_what_is_cited() {
+    let commune = "ỦY BAN NHÂN DÂN\nXÃ LA DẠ\nSố: 12/KH-UBND\n\nLa Dạ, ngày 5 tháng 6 năm 2024\n\nKẾ HOẠCH\nDạy bơi cho trẻ em\n\n\
+        Thực hiện Kế hoạch số 57/KH-UBND ngày 12 tháng 3 năm 2024 của Ủy ban nhân dân tỉnh Đồng Nai, UBND xã La Dạ ban hành Kế \
+        hoạch như sau:\n\nI. MỤC ĐÍCH\nTrẻ em biết bơi.\n";
+    let elsewhere = PLAN.replace("ĐỒNG NAI", "BÌNH PHƯỚC").replace("Đồng Nai", "Bình Phước");
+    let room = Room::with(&[("in/a.txt", PLAN), ("in/b.txt", commune), ("in/c.txt", &elsewhere)]);
+    room.run(["ingest", "in"]).ok();
+    let found = |options: &[&str]| -> Vec<String> {
+        let arguments = ["search", "trẻ em", "--format", "json"].iter().chain(options).copied();
+        let hits = room.run(arguments).ok().json();
+        let mut found: Vec<String> =
+            hits.as_array().unwrap().iter().map(|hit| hit["document"].as_str().unwrap().to_owned()).collect();
+        found.sort();
+        found.dedup();
+        found
+    };
+    let (a, b, c) = (
+        "vn/ubnd-tinh-dong-nai/kh/2024/57",
+        "vn/ubnd-xa-la-da/kh/2024/12",
+        "vn/ubnd-tinh-binh-phuoc/kh/2024/57",
+    );
+    assert_eq!(found(&["--province", "Bình Phước"]), [c]);
+    assert_eq!(
+        found(&["--province", "tinh-dong-nai"]),
+        [c, a, b],
+        "a merged province belongs to the one it went into"
+    );
+    assert_eq!(found(&["--cites", a]), [b]);
+    assert_eq!(found(&["--cites", "1248/QĐ-TTg", "--province", "bình phước"]), [c]);
+    room.run(["search", "trẻ", "--province", "Atlantis"]).code(2).says(&["no province «Atlantis»"]);
+}
+
+#[test]
 fn an_archive_that_cannot_serve_says_why() {
     let room =
         Room::with(&[("in/plan.txt", PLAN), ("notes.db", "no database at all, and longer than a header")]);
@@ -195,7 +258,7 @@ fn names_may_be_any_bytes() {
 }
 
 /// Plans that differ; they cite the decision without its year.
-fn many(room: &Room, count: usize) {
+pub(super) fn many(room: &Room, count: usize) {
     std::fs::create_dir_all(room.path("in")).unwrap();
     for number in 0..count {
         let plan = PLAN.replace("57/KH-UBND", &format!("{}/KH-UBND", number + 100));
@@ -203,43 +266,6 @@ fn many(room: &Room, count: usize) {
         let plan = plan.repeat(1 + number % 3);
         std::fs::write(room.path(&format!("in/{number:03}.txt")), plan).unwrap();
     }
-}
-
-#[test]
-fn a_run_that_is_killed_is_made_good_by_the_next() {
-    let undisturbed = Room::new();
-    many(&undisturbed, 60);
-    undisturbed.write("in/decision.txt", DECISION);
-    undisturbed.run(["ingest", "in"]).ok();
-    let expected = content(&undisturbed);
-    let mut cut_short = 0;
-    for round in 0..12u64 {
-        let room = Room::new();
-        // One plan is settled, with its mention unknown, before the decision comes and the run is killed.
-        many(&room, 1);
-        room.run(["ingest", "in"]).ok();
-        many(&room, 60);
-        room.write("in/decision.txt", DECISION);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_cancu"))
-            .args(["ingest", "in"])
-            .current_dir(room.path("."))
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::thread::sleep(Duration::from_millis(5 + 17 * round));
-        let _ = child.kill();
-        cut_short += usize::from(!child.wait().unwrap().success());
-        room.run(["ingest", "in"]).ok();
-        let got = content(&room);
-        let path = |room: &Room| room.path("").to_string_lossy().into_owned();
-        assert_eq!(got.replace(&path(&room), &path(&undisturbed)), expected, "round {round}");
-        assert_eq!(
-            rows(&room, "SELECT DISTINCT reason FROM citations WHERE number = '1248/QĐ-TTg'").len(),
-            1
-        );
-        assert_eq!(rows(&room, "SELECT * FROM pragma_integrity_check")[0]["integrity_check"], "ok");
-    }
-    assert!(cut_short > 0, "no run was killed in time");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod archive;
+mod archive_trouble;
 mod cascade;
 mod check;
 mod check_command;
