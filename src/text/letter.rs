@@ -44,6 +44,44 @@ impl Shape {
     }
 }
 
+/// The shapes of less than eight letters, to be asked all at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Shapes(u64);
+
+impl Shapes {
+    /// The first `length` of eight.
+    pub(super) fn new(eight: [Shape; 8], length: usize) -> Shapes {
+        Shapes(u64::from_le_bytes(eight.map(|shape| shape.0)) & ((1 << (8 * length)) - 1))
+    }
+
+    /// The given bits of every letter.
+    fn bits(self, bits: u8) -> u64 {
+        self.0 & u64::from_ne_bytes([bits; 8])
+    }
+
+    /// How many are capitals.
+    pub fn capitals(self) -> u32 {
+        self.bits(UPPER).count_ones()
+    }
+
+    /// Whether any letter bears a mark.
+    pub fn is_marked(self) -> bool {
+        self.bits(QUALITY | TONE) != 0
+    }
+
+    /// How many letters bear a tone.
+    pub fn tones(self) -> u32 {
+        // What is not zero runs over into the upper bit of its byte.
+        let over = self.bits(TONE) + u64::from_ne_bytes([0x80 - (1 << 3); 8]);
+        (over & u64::from_ne_bytes([0x80; 8])).count_ones()
+    }
+
+    /// The tone, where one letter at most bears one.
+    pub fn tone(self) -> u8 {
+        (self.bits(TONE).wrapping_mul(u64::from_ne_bytes([1; 8])) >> 59) as u8
+    }
+}
+
 impl Letter {
     pub(super) fn ascii(byte: u8) -> Letter {
         Letter { folded: byte.to_ascii_lowercase(), shape: Shape::new(0, byte.is_ascii_uppercase()) }

@@ -16,7 +16,7 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use letter::Letter;
-pub use letter::{Shape, is_foreign};
+pub use letter::{Shape, Shapes, is_foreign};
 
 /// A line break in the folded text.
 pub const LINE: u8 = b'\n';
@@ -247,6 +247,17 @@ impl<'s> Text<'s> {
         &self.shapes[run.start..run.end]
     }
 
+    /// The same for a run of less than eight.
+    pub fn few_shapes(&self, run: Run) -> Shapes {
+        let from = &self.shapes[run.start..];
+        let eight = from.first_chunk().copied().unwrap_or_else(|| {
+            let mut eight = [Shape::default(); 8];
+            eight[..run.len()].copy_from_slice(&from[..run.len()]);
+            eight
+        });
+        Shapes::new(eight, run.len())
+    }
+
     /// Whether the source prints a capital letter at this folded byte.
     pub fn is_upper(&self, place: usize) -> bool {
         self.shapes.get(place).is_some_and(|shape| shape.is_upper())
@@ -457,7 +468,12 @@ impl<'s> Text<'s> {
             return (run.start..run.end).find(starts);
         }
         let tags = self.tags.get(run.start..run.end)?;
-        tags.iter().position(|have| have & tag != 0).map(|at| run.start + at)
+        // Many at once: most words open no phrase of one vocabulary.
+        let (chunks, _) = tags.as_chunks::<16>();
+        let passed =
+            chunks.iter().take_while(|chunk| chunk.iter().fold(0, |all, have| all | have) & tag == 0);
+        let from = passed.count() * 16;
+        tags[from..].iter().position(|have| have & tag != 0).map(|at| run.start + from + at)
     }
 
     /// Whether a word starts at this folded byte.
@@ -516,6 +532,22 @@ const WORD: [bool; 256] = {
 
 /// Folds a short text, such as a word of the grammar: as [`Text`] does, space trimmed.
 pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for char in text.chars() {
+        match FOLDED.get(char as usize).map_or(0, |letter| letter.folded()) {
+            0 => return fold_any(text),
+            b' ' if folded.is_empty() || folded.ends_with(' ') => {}
+            byte => folded.push(byte as char),
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    folded
+}
+
+/// As [`fold`], for a text that may hold markup or what is no letter.
+fn fold_any(text: &str) -> String {
     let folded = Text::new(text);
     let run = folded.trim(folded.all());
     folded.folded(run).replace([LINE as char, BLANK as char], " ")
@@ -601,7 +633,7 @@ impl<'s> Fold<'s> {
 
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
-        let table = &FOLDED[..];
+        let table = &**FOLDED;
         loop {
             self.plain(table);
             let Some(&byte) = bytes.get(self.place) else { break };
@@ -620,37 +652,33 @@ impl<'s> Fold<'s> {
 
     /// Takes letters, signs and single blanks, up to what needs a closer look. Which of them comes next cannot be
     /// predicted, so the loop takes the same steps for all.
-    fn plain(&mut self, table: &[Letter]) {
-        let bytes = self.source.as_bytes();
-        let (mut place, mut length, mut next) = (self.place, self.length, self.next);
-        let mut blank = length == 0 || is_space(self.low[length - 1]);
-        let start = place;
-        while let Some(&[first, second, third]) = bytes.get(place..).and_then(|rest| rest.first_chunk()) {
-            let (first, second, third) =
-                (usize::from(first), usize::from(second & 0x3F), usize::from(third & 0x3F));
-            let (two, three) = ((first & 0x1F) << 6 | second, (first & 0x0F) << 12 | second << 6 | third);
-            let (char, wide) = match first >> 4 {
-                0..=7 => (first, 1),
-                0xC | 0xD => (two, 2),
-                0xE => (three, 3),
-                _ => (NONE, 4),
-            };
+    fn plain(&mut self, table: &[Letter; NONE + 1]) {
+        let (start, from) = (self.place, self.length);
+        let size = self.source.len();
+        let mut rest = &self.source.as_bytes()[start..];
+        let mut blank = self.last().is_none_or(is_space);
+        let mut length = from;
+        let room = self.low[from..].iter_mut().zip(&mut self.at[from..]).zip(&mut self.shapes[from..]);
+        for ((low, at), shape) in room {
+            let Some(four) = rest.first_chunk() else { break };
+            let (char, wide) = code_point(*four);
             let letter = table[char.min(NONE)];
             let space = letter.folded() == b' ';
-            if letter.folded() == 0 || space && blank {
+            if (letter.folded() == 0) | (space & blank) {
                 break;
             }
-            if next != place && length > 0 {
-                self.breaks.push(length as u32 - 1);
-            }
-            self.low[length] = letter.folded();
-            self.at[length] = place as u32;
-            self.shapes[length] = letter.shape();
-            (blank, length, place) = (space, length + 1, place + wide);
-            next = place;
+            *low = letter.folded();
+            *at = (size - rest.len()) as u32;
+            *shape = letter.shape();
+            (blank, length) = (space, length + 1);
+            rest = &rest[wide..];
         }
-        if place > start {
-            (self.place, self.length, self.next, self.end, self.lines) = (place, length, next, place, 0);
+        if length > from {
+            if self.next != start && from > 0 {
+                self.breaks.push(from as u32 - 1);
+            }
+            let place = size - rest.len();
+            (self.place, self.length, self.next, self.end, self.lines) = (place, length, place, place, 0);
         }
     }
 
@@ -958,8 +986,9 @@ fn tag(rest: &[u8]) -> Option<(usize, bool)> {
 const NONE: usize = 0x1FFF;
 
 /// The letters by code point up to [`NONE`], with the ASCII signs and the blank, which stand for themselves.
-static FOLDED: LazyLock<Box<[Letter]>> = LazyLock::new(|| {
-    let mut folded: Box<[Letter]> = letter::table().into();
+static FOLDED: LazyLock<Box<[Letter; NONE + 1]>> = LazyLock::new(|| {
+    let mut folded = Box::new([Letter::default(); NONE + 1]);
+    folded.copy_from_slice(letter::table());
     for (byte, class) in (0..).zip(CLASS) {
         if matches!(class, Class::Plain) || byte == b' ' {
             folded[usize::from(byte)] = Letter::ascii(byte);
@@ -967,6 +996,24 @@ static FOLDED: LazyLock<Box<[Letter]>> = LazyLock::new(|| {
     }
     folded
 });
+
+/// The code point that starts here and how many bytes it has; one beyond [`NONE`] stands for all of four bytes.
+fn code_point([first, second, third, _]: [u8; 4]) -> (usize, usize) {
+    /// By the upper half of the first byte, a digit each.
+    const WIDE: u64 = 0x4322_1111_1111_1111;
+    let wide = WIDE >> (first >> 4 << 2) & 0xF;
+    let (head, second, third) = (usize::from(first), usize::from(second & 0x3F), usize::from(third & 0x3F));
+    let two = (head & 0x1F) << 6 | second;
+    let three = (head & 0x1F) << 12 | second << 6 | third;
+    let char = if first < 0x80 {
+        head
+    } else if first < 0xE0 {
+        two
+    } else {
+        three
+    };
+    (char, wide as usize)
+}
 
 #[derive(Clone, Copy)]
 enum Class {
