@@ -153,9 +153,18 @@ pub(super) fn is_combining(char: char) -> bool {
     matches!(char, '\u{300}'..='\u{36f}')
 }
 
-/// The letters below U+2000 by code point.
-pub(super) fn table() -> &'static [Letter] {
-    &TABLE[..]
+/// The letters beyond ASCII, in the order of the alphabet.
+pub(super) fn all() -> impl Iterator<Item = (char, Letter)> {
+    let known = (0..).zip(&TABLE[..]).filter(|(_, letter)| letter.folded != 0);
+    known.filter_map(|(code, letter)| Some((char::from_u32(code)?, *letter)))
+}
+
+/// The letters of Vietnamese that ASCII does not have.
+#[cfg(test)]
+pub(super) fn vietnamese() -> impl Iterator<Item = char> {
+    let small =
+        VOWELS.iter().flat_map(|(_, _, row)| row.chars()).chain(['đ']).filter(|char| !char.is_ascii());
+    small.flat_map(|char| char.to_uppercase().chain([char]))
 }
 
 /// The Latin letter that a letter of another script, or another alphabet's Latin letter, is taken for.
