@@ -11,7 +11,7 @@ use nom::combinator::{opt, value};
 use nom::sequence::{preceded, terminated};
 
 use super::date::{Civil, Parsed, space};
-use super::period::{Period, Point, adjoins, choice, hour, point, separator};
+use super::period::{Period, Point, adjoins, choice, day_goes_on, hour, point, separator};
 use super::recurrence::{AGAIN, Again, duration, interval, once, recurrence, rhythm, yearly};
 use crate::document::When;
 use crate::grammar::{CalendarMeaning, Grammar};
@@ -624,7 +624,9 @@ fn opens_point(input: &[u8], loose: bool) -> bool {
     let once = || digit || follows(b"/ml");
     match word {
         b"" => false,
-        _ if is_figure => length == 4 && loose || length < 4 && follows(b"/-.,;&ntvdq"),
+        _ if is_figure => {
+            length == 4 && loose || length < 3 && day_goes_on(rest) || length < 4 && follows(b"ntq")
+        }
         b"ngay" => once() || follows(b".\x7Ft"),
         b"thang" => once(),
         b"quy" => once() || follows(b"i"),
