@@ -4,7 +4,7 @@
 //! wraps and page breaks. Knows what a line looks like (rule, page number, running head), not what it means; whether a
 //! line opens an item is asked of the caller.
 
-use crate::text::{self, BLANK, Run, Text};
+use crate::text::{BLANK, LINE, Run, Text};
 
 /// One line of print.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ impl Layout {
         let mut gap = Gap::Blank;
         let mut start = 0;
         let low = text.low();
-        let ends = (0..low.len()).filter(|&place| text::is_break(low[place])).chain([low.len()]);
+        let ends = memchr::memchr2_iter(LINE, BLANK, low).chain([low.len()]);
         for end in ends {
             let run = text.trim(Run::new(start, end));
             if is_rule(text.slice(run)) {

@@ -28,9 +28,9 @@ pub struct Lexicon<T> {
     phrases: Vec<Phrase>,
     /// What follows the first word of each phrase, see [`key`]: it settles nearly all of the order.
     keys: Vec<u64>,
-    /// The phrases by the number of their first word, see [`Text::word_number`].
+    /// The phrases by the number of their first word, see [`Text::tag`].
     families: Vec<Family>,
-    /// The bit of words that open a phrase, see [`Text::may_open`].
+    /// The bit of words that open a phrase, see [`Text::tag`].
     tag: Tag,
 }
 
@@ -158,12 +158,14 @@ impl<T> Lexicon<T> {
 
     /// As [`Lexicon::at`], for a phrase that also ends inside `run`.
     pub fn at_within(&self, text: &Text, run: Run) -> Option<Found<'_, T>> {
-        if run.is_empty() || !text.may_open(run.start, self.tag) {
+        if run.is_empty() {
             return None;
         }
         let rest = text.slice(run);
-        let mut next = match text.word_number(run.start) {
-            Some(number) => self.not_above(*self.families.get(number)?, rest)?,
+        let mut next = match text.tag(run.start) {
+            Some(tag) if tag & self.tag == 0 => return None,
+            Some(tag) => self.not_above(*self.families.get(openings::number(tag))?, rest)?,
+            None if !text.starts_word(run.start) => return None,
             None => self.phrases.partition_point(|phrase| *phrase.folded <= *rest).checked_sub(1),
         };
         while let Some(index) = next {

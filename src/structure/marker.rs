@@ -120,12 +120,12 @@ impl Style {
 /// The marker that opens `run`, if any.
 pub(super) fn marker(text: &Text, run: Run) -> Option<Marker> {
     let run = without_specks(text, run);
-    keyword(text, run)
-        .or_else(|| bullet(text, run))
-        .or_else(|| roman(text, run))
-        .or_else(|| number(text, run))
-        .or_else(|| letter(text, run))
-        .or_else(|| bracketed(text, run))
+    match text.slice(run).first()? {
+        b'a'..=b'z' => keyword(text, run).or_else(|| roman(text, run)).or_else(|| letter(text, run)),
+        b'0'..=b'9' => number(text, run),
+        b'(' => bracketed(text, run),
+        _ => bullet(text, run),
+    }
 }
 
 /// `run` without a speck of the scan before its first word: «¬ VI. Dự trù kinh phí».

@@ -164,7 +164,8 @@ fn segments(text: &mut Text, grammar: &Grammar, layout: &Layout, from: usize, fe
             index = end;
             continue;
         }
-        numbered |= marker(text, layout.lines[index].run).is_some_and(|marker| !marker.style.is_bullet());
+        numbered =
+            numbered || marker(text, layout.lines[index].run).is_some_and(|marker| !marker.style.is_bullet());
         index += 1;
         if let Some(last) = segments.last_mut() {
             last.lines.end = index;

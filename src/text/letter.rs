@@ -190,9 +190,12 @@ const VOWELS: [(u8, u8, &str); 12] = [
 
 /// Whether `char` is a letter with a mark that no Vietnamese letter has.
 pub fn is_foreign(char: char) -> bool {
-    FOREIGN
-        .iter()
-        .any(|(_, row)| row.chars().any(|foreign| char == foreign || char.to_lowercase().eq([foreign])))
+    if char.is_ascii() {
+        return false;
+    }
+    let mut small = char.to_lowercase();
+    let small = small.next().filter(|_| small.next().is_none()).unwrap_or(char);
+    FOREIGN.iter().any(|(_, row)| row.contains(small) || row.contains(char))
 }
 
 /// Letters of other languages that scanning and foreign names bring in, by their ASCII letter.

@@ -27,6 +27,8 @@ pub const BLANK: u8 = 0x0B;
 pub type Tag = u32;
 /// The bit of words that start with a figure.
 pub const FIGURE: Tag = 1 << 31;
+/// How many folded bytes share an entry of the index of openings.
+const BLOCK: usize = 16;
 /// A character that has no ASCII counterpart.
 const OTHER: u8 = 0x7F;
 
@@ -147,8 +149,10 @@ pub struct Text<'s> {
     breaks: Vec<u32>,
     /// Whether the source has combining marks, so that values must be composed.
     decomposed: bool,
-    /// The tags of the words; none before [`Text::set_tags`].
-    tags: Vec<Tag>,
+    /// The words that have a tag, by where they start.
+    openings: Vec<(u32, Tag)>,
+    /// For each [`BLOCK`] of folded bytes the first opening in it or behind; empty before [`Text::set_tags`].
+    blocks: Vec<u32>,
 }
 
 impl<'s> Text<'s> {
@@ -201,12 +205,31 @@ impl<'s> Text<'s> {
 
     /// What the source prints in `run`: markup left out, every run of space one blank, composed to NFC.
     pub fn value(&self, run: Run) -> String {
+        let mut value = String::new();
+        self.push_value(run, &mut value);
+        if self.decomposed { value.nfc().collect() } else { value }
+    }
+
+    /// As [`Text::value`], for several runs, a line each.
+    pub fn lines(&self, runs: &[Run]) -> String {
+        let mut lines = String::new();
+        for (index, run) in runs.iter().enumerate() {
+            if index > 0 {
+                lines.push('\n');
+            }
+            self.push_value(*run, &mut lines);
+        }
+        if self.decomposed { lines.nfc().collect() } else { lines }
+    }
+
+    /// Appends what the source prints in `run`, not composed.
+    fn push_value(&self, run: Run, value: &mut String) {
         let run = self.trim(run);
         if run.is_empty() {
-            return String::new();
+            return;
         }
         let last = run.end - 1;
-        let mut value = String::with_capacity(self.source_end(last) - self.at[run.start] as usize);
+        value.reserve(self.source_end(last) - self.at[run.start] as usize);
         let mut from = run.start;
         let first = self.breaks.partition_point(|&b| (b as usize) < run.start);
         for &place in self.breaks[first..].iter().take_while(|&&b| (b as usize) < last) {
@@ -224,7 +247,6 @@ impl<'s> Text<'s> {
             from = place + 1;
         }
         value.push_str(&self.source[self.at[from] as usize..self.source_end(last)]);
-        if self.decomposed { value.nfc().collect() } else { value }
     }
 
     /// As [`Text::value`], with letters of other scripts that look like Latin ones (Cyrillic С, Greek Χ, Ð) read as those.
@@ -361,6 +383,9 @@ impl<'s> Text<'s> {
             memchr::memrchr2(b'\n', b'\r', &self.source.as_bytes()[..span.start()]).map_or(0, |at| at + 1);
         let end = memchr::memchr2(b'\n', b'\r', &self.source.as_bytes()[span.end()..])
             .map_or(self.source.len(), |at| span.end() + at);
+        if memchr::memchr(b'*', &self.source.as_bytes()[start..end]).is_none() {
+            return false;
+        }
         let line = self.source[start..end].trim_start_matches(['*', ' ', '\u{a0}']);
         let opening =
             start < end && self.source[start..end].trim_start().starts_with('*') && !line.is_empty();
@@ -442,38 +467,47 @@ impl<'s> Text<'s> {
         })
     }
 
-    /// Says what is known of the words, one tag for each folded byte.
-    pub fn set_tags(&mut self, tags: Vec<Tag>) {
-        debug_assert_eq!(tags.len(), self.low.len());
-        self.tags = tags;
+    /// Says what is known of the words: where each stands that opens a phrase or starts with a figure, and its tag.
+    pub fn set_tags(&mut self, openings: Vec<(u32, Tag)>) {
+        let mut next = 0;
+        let blocks = (0..=self.low.len() / BLOCK).map(|block| {
+            let behind = |opening: &(u32, Tag)| (opening.0 as usize) < block * BLOCK;
+            while openings.get(next).is_some_and(behind) {
+                next += 1;
+            }
+            next as u32
+        });
+        self.blocks = blocks.collect();
+        self.openings = openings;
     }
 
-    /// Whether a word with one of the bits of `tag` may start at this folded byte. Without tags every word may.
-    pub fn may_open(&self, place: usize, tag: Tag) -> bool {
-        match self.tags.get(place) {
-            Some(have) => have & tag != 0,
-            None => self.tags.is_empty() && self.starts_word(place),
+    /// The tag of the word that starts at this folded byte, zero where none with a tag does; none in a text without tags.
+    pub fn tag(&self, place: usize) -> Option<Tag> {
+        if self.blocks.is_empty() {
+            return None;
         }
+        let opening = self.openings.get(self.opening_from(place));
+        Some(opening.filter(|opening| opening.0 as usize == place).map_or(0, |opening| opening.1))
     }
 
-    /// The number of the word at this folded byte, see [`Tag`]; none without tags.
-    pub fn word_number(&self, place: usize) -> Option<usize> {
-        self.tags.get(place).map(|tag| (tag & 0xFFFF) as usize)
+    /// The index of the first opening at or behind a folded byte.
+    fn opening_from(&self, place: usize) -> usize {
+        let mut index = self.blocks.get(place / BLOCK).map_or(self.openings.len(), |&index| index as usize);
+        while self.openings.get(index).is_some_and(|opening| (opening.0 as usize) < place) {
+            index += 1;
+        }
+        index
     }
 
-    /// The first place of `run` at which a word with one of the bits of `tag` may start.
+    /// The first place of `run` at which a word with one of the bits of `tag` may start. Without tags every word may.
     pub fn next_opening(&self, run: Run, tag: Tag) -> Option<usize> {
-        if self.tags.is_empty() {
+        if self.blocks.is_empty() {
             let starts = |place: &usize| is_word(self.low[*place]) && self.starts_word(*place);
             return (run.start..run.end).find(starts);
         }
-        let tags = self.tags.get(run.start..run.end)?;
-        // Many at once: most words open no phrase of one vocabulary.
-        let (chunks, _) = tags.as_chunks::<16>();
-        let passed =
-            chunks.iter().take_while(|chunk| chunk.iter().fold(0, |all, have| all | have) & tag == 0);
-        let from = passed.count() * 16;
-        tags[from..].iter().position(|have| have & tag != 0).map(|at| run.start + from + at)
+        let openings = &self.openings[self.opening_from(run.start)..];
+        let found = openings.iter().find(|(place, have)| have & tag != 0 || *place as usize >= run.end)?;
+        Some(found.0 as usize).filter(|&place| place < run.end)
     }
 
     /// Whether a word starts at this folded byte.
@@ -700,7 +734,8 @@ impl<'s> Fold<'s> {
             shapes: self.shapes,
             breaks: self.breaks,
             decomposed: self.decomposed,
-            tags: Vec::new(),
+            openings: Vec::new(),
+            blocks: Vec::new(),
         }
     }
 

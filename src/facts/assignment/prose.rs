@@ -68,11 +68,15 @@ pub(super) fn given(reading: Reading<'_>, run: Run) -> Option<Vec<Run>> {
 
 /// The cue at the start of `run`: «giao Ban Chỉ đạo» holds no «giao ban».
 fn cue_at<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Option<Found<'g, RoleCue>> {
-    let found = grammar.roles.at_within(text, run)?;
+    whole_cue(text, grammar, grammar.roles.at_within(text, run)?)
+}
+
+/// A cue without what a capital letter inside parts from it.
+fn whole_cue<'g>(text: &Text, grammar: &'g Grammar, found: Found<'g, RoleCue>) -> Option<Found<'g, RoleCue>> {
     let capital = (found.run.start + 1..found.run.end)
         .find(|&place| text.low()[place - 1] == b' ' && text.is_upper(place));
     match capital {
-        Some(place) => grammar.roles.at_within(text, Run::new(run.start, place)),
+        Some(place) => grammar.roles.at_within(text, Run::new(found.run.start, place)),
         None => Some(found),
     }
 }
@@ -100,23 +104,23 @@ struct Duty {
 }
 
 fn duty(reading: Reading<'_>, sentence: Run, node: &Node) -> Option<Duty> {
-    let leading = lead_before_cue(reading, sentence);
+    let cues: Vec<Found<'_, RoleCue>> = reading.grammar.roles.find_iter(reading.text, sentence).collect();
+    let leading = lead_before_cue(reading, sentence, &cues);
     if leading.is_some() || node.kind == SectionKind::Preamble {
         return leading;
     }
     // The cells of a row are no sentences.
     let subject = || if node.is_row { None } else { subject(reading, sentence, node.kind) };
-    charged(reading, sentence).or_else(subject)
+    charged(reading, sentence, &cues).or_else(subject)
 }
 
 /// «Sở Y tế (có trách nhiệm) chủ trì, …»
-fn lead_before_cue(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
+fn lead_before_cue(reading: Reading<'_>, sentence: Run, cues: &[Found<'_, RoleCue>]) -> Option<Duty> {
     let Reading { text, grammar, .. } = reading;
-    if is_past(text, sentence) {
+    let leads = cues.iter().filter(|cue| cue.entry.value.role == Role::Lead && !cue.entry.value.label);
+    if leads.clone().next().is_none() || is_past(text, sentence) {
         return None;
     }
-    let cues = grammar.roles.find_iter(text, sentence);
-    let leads = cues.filter(|cue| cue.entry.value.role == Role::Lead && !cue.entry.value.label);
     leads.take(CUES).find_map(|cue| {
         let before = Run::new(sentence.start, without_duty(text, sentence.start, cue.run.start));
         let bodies =
@@ -176,10 +180,9 @@ fn with_charge(text: &Text, from: usize, start: usize) -> usize {
 }
 
 /// «Giao X …», «đề nghị X …», «yêu cầu X …» anywhere in the sentence.
-fn charged(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
+fn charged(reading: Reading<'_>, sentence: Run, cues: &[Found<'_, RoleCue>]) -> Option<Duty> {
     let Reading { text, grammar, .. } = reading;
-    let cues = grammar.roles.find_iter(text, sentence);
-    let cues = cues.filter_map(|cue| cue_at(text, grammar, Run::new(cue.run.start, sentence.end)));
+    let cues = cues.iter().filter_map(|cue| whole_cue(text, grammar, *cue));
     let charges = cues.filter(|cue| charges(text, cue) && !is_noun(text, sentence.start, cue.run.start));
     charges.take(CUES).find_map(|cue| {
         let lead = body::leading_list(text, grammar, Run::new(cue.run.end, sentence.end));
