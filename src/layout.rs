@@ -194,7 +194,8 @@ fn is_dangling(text: &Text, run: Run) -> bool {
     let slice = text.slice(run);
     let start = slice.iter().rposition(|&b| b == b' ').map_or(0, |at| at + 1);
     let word = Run::new(run.start + start, run.end);
-    start > 0 && word.len() <= 4 && WORDS.contains(&text.value(word).as_str())
+    let may = matches!(text.slice(word), b"ngay" | b"so" | b"cua" | b"va" | b"theo" | b"cac" | b"ve");
+    start > 0 && may && WORDS.contains(&text.value(word).as_str())
 }
 
 /// «… theo Điều⏎24.», «(Khoản⏎3)»: the figure belongs to the words above.

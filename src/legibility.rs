@@ -140,8 +140,11 @@ fn rhyme(word: &[u8], packed: u64) -> Option<&[u8]> {
         return None;
     }
     // What an onset starts with is an onset too.
-    let rhymes = (0..=onset(packed)).rev().filter(|&length| is_rhyme(packed << (8 * length)));
-    rhymes.map(|length| &word[length..]).next()
+    let mut length = onset(packed);
+    while !is_rhyme(packed << (8 * length)) {
+        length = length.checked_sub(1)?;
+    }
+    word.get(length..)
 }
 
 /// The length of the longest onset (âm đầu) that a packed word starts with.

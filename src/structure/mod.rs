@@ -379,8 +379,7 @@ fn in_list(item: &Item) -> bool {
 fn addresses_all(text: &Text, run: Run) -> bool {
     let slice = text.slice(run);
     let early = &slice[..slice.len().min(260)];
-    memchr::memmem::find(early, b"de nghi cac").is_some()
-        || memchr::memmem::find(early, b"yeu cau cac").is_some()
+    crate::text::contains(early, b"de nghi cac") || crate::text::contains(early, b"yeu cau cac")
 }
 
 #[cfg(test)]

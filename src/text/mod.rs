@@ -270,6 +270,7 @@ impl<'s> Text<'s> {
     }
 
     /// The same for a run of less than eight.
+    #[inline]
     pub fn few_shapes(&self, run: Run) -> Shapes {
         let from = &self.shapes[run.start..];
         let eight = from.first_chunk().copied().unwrap_or_else(|| {
@@ -535,6 +536,29 @@ impl<'s> Text<'s> {
         }
         end
     }
+}
+
+/// The first place of some folded words in others.
+pub fn find(words: &[u8], needle: &[u8]) -> Option<usize> {
+    /// Up to this length a plain search is over before a clever one is prepared.
+    const SHORT: usize = 256;
+    match needle {
+        [first, rest @ ..] if words.len() < SHORT => {
+            memchr::memchr_iter(*first, words).find(|&at| words[at + 1..].starts_with(rest))
+        }
+        _ => memchr::memmem::find(words, needle),
+    }
+}
+
+/// Whether some folded words hold others.
+pub fn contains(words: &[u8], needle: &[u8]) -> bool {
+    find(words, needle).is_some()
+}
+
+/// Whether folded words hold a figure.
+pub fn has_digit(words: &[u8]) -> bool {
+    // Many bytes at once.
+    words.chunks(64).any(|bytes| bytes.iter().fold(false, |found, b| found | b.is_ascii_digit()))
 }
 
 /// Whether a folded byte is space of any kind.

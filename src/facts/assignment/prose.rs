@@ -52,7 +52,7 @@ fn lists_rights(reading: Reading<'_>, index: usize) -> bool {
     let slice = text.slice(last);
     let introduces = slice.len() < 200 && (slice.ends_with(b":") || outline.nodes[index].title == Some(last));
     let rights = [&b"co quyen"[..], b"co cac quyen", b"co nhung quyen", b"quyen va nghia vu", b"quyen han"];
-    introduces && rights.iter().any(|words| memchr::memmem::find(slice, words).is_some())
+    introduces && rights.iter().any(|words| crate::text::contains(slice, words))
 }
 
 /// The bodies of an explicit «Giao X …» in a task below another body's heading.
@@ -141,8 +141,7 @@ fn is_past(text: &Text, sentence: Run) -> bool {
         b"6 thang dau nam",
     ];
     let slice = text.slice(text.trim_marks(sentence, b"-+* "));
-    OPENINGS.iter().any(|opening| slice.starts_with(opening))
-        && memchr::memmem::find(slice, b" da ").is_some()
+    OPENINGS.iter().any(|opening| slice.starts_with(opening)) && crate::text::contains(slice, b" da ")
 }
 
 /// The end of the bodies before «có trách nhiệm», «chịu trách nhiệm», «làm đầu mối», «là cơ quan».
@@ -299,14 +298,14 @@ fn duty_behind(text: &Text, rest: Run) -> Option<usize> {
     let slice = text.slice(rest);
     let near = &slice[..slice.len().min(LONGEST)];
     let duty = [&b" co trach nhiem "[..], b" chiu trach nhiem "];
-    let at = duty.iter().filter_map(|duty| memchr::memmem::find(near, duty)).min()?;
+    let at = duty.iter().filter_map(|duty| crate::text::find(near, duty)).min()?;
     (!near[..at].iter().any(|b| matches!(b, b',' | b';' | b'.' | b':'))).then_some(rest.start + at)
 }
 
 /// «… có trách nhiệm», «… chịu trách nhiệm».
 fn is_bound(text: &Text, rest: Run) -> bool {
     let slice = text.slice(rest);
-    memchr::memmem::find(&slice[..slice.len().min(60)], b"trach nhiem").is_some()
+    crate::text::contains(&slice[..slice.len().min(60)], b"trach nhiem")
 }
 
 /// Where a subject may start: after a comma, or at a «các» that no preposition governs.
@@ -368,7 +367,7 @@ fn is_one(text: &Text, lead: &[Run]) -> bool {
     let Some(first) = lead.first() else { return false };
     let slice = text.slice(*first);
     let committee = slice.starts_with(b"ubnd") || slice.starts_with(b"uy ban nhan dan");
-    committee && memchr::memmem::find(slice, b" cac ").is_none()
+    committee && crate::text::find(slice, b" cac ").is_none()
 }
 
 /// An opening that may stand before the subject.
