@@ -135,6 +135,10 @@ fn clauses(text: &Text, run: Run) -> Vec<(Run, bool)> {
     let mut clauses = Vec::new();
     let (mut start, mut goes_on, mut depth) = (run.start, false, 0usize);
     for place in run.start..run.end {
+        // Few bytes are one of the four.
+        if low[place] > b';' {
+            continue;
+        }
         let next = low.get(place + 1).copied().unwrap_or(b' ');
         match low[place] {
             b'(' => depth += 1,
@@ -233,6 +237,13 @@ struct Figure {
 impl<'a> Clause<'a> {
     fn new(reading: Reading<'a>, run: Run, goal: bool) -> Clause<'a> {
         let text = reading.text;
+        let times = times(text, reading.grammar, run, None);
+        let (quantities, context) = (Vec::new(), Context::default());
+        let mut clause = Clause { reading, run, goal, cues: Vec::new(), times, quantities, context };
+        clause.quantities = clause.figures();
+        if clause.times.is_empty() && clause.quantities.is_empty() {
+            return clause;
+        }
         let cues = reading.grammar.measures.find_iter(text, run).filter_map(|found| {
             let meaning = found.entry.value.meaning;
             let kept = !matches!(meaning, MeasureMeaning::Unit | MeasureMeaning::Age);
@@ -243,11 +254,7 @@ impl<'a> Clause<'a> {
             }
             kept.then(|| Cue { meaning, id: &found.entry.id, run })
         });
-        let cues: Vec<Cue> = cues.collect();
-        let times = times(text, reading.grammar, run, None);
-        let (quantities, context) = (Vec::new(), Context::default());
-        let mut clause = Clause { reading, run, goal, cues, times, quantities, context };
-        clause.quantities = clause.figures();
+        clause.cues = cues.collect();
         clause.context = clause.context();
         clause
     }
