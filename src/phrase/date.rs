@@ -7,7 +7,7 @@ use jiff::civil;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while_m_n};
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map, map_opt, not, opt, peek, success, value, verify};
+use nom::combinator::{map, not, opt, peek, success, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
