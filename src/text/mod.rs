@@ -1061,7 +1061,9 @@ static KNOWN: LazyLock<Box<[Known; 1 << BITS]>> = LazyLock::new(|| {
     let mut table = Box::new([nothing; 1 << BITS]);
     let plain = |byte: &u8| matches!(CLASS[usize::from(*byte)], Class::Plain) || *byte == b' ';
     let ascii = (0..128).filter(plain).map(|byte| (char::from(byte), Letter::ascii(byte)));
-    for (char, letter) in ascii.chain(letter::all()) {
+    // Those of Vietnamese bear marks, and come first.
+    let marked = letter::all().filter(|(_, letter)| letter.shape().marks() != 0);
+    for (char, letter) in ascii.chain(marked).chain(letter::all()) {
         let (bytes, _) = encoded(char);
         let known = &mut table[slot(bytes)];
         if known.bytes == nothing.bytes {
