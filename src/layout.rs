@@ -4,7 +4,7 @@
 //! wraps and page breaks. Knows what a line looks like (rule, page number, running head), not what it means; whether a
 //! line opens an item is asked of the caller.
 
-use crate::text::{self, BLANK, Run, Text};
+use crate::text::{BLANK, LINE, Run, Text};
 
 /// One line of print.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +41,7 @@ impl Layout {
         let mut gap = Gap::Blank;
         let mut start = 0;
         let low = text.low();
-        let ends = (0..low.len()).filter(|&place| text::is_break(low[place])).chain([low.len()]);
+        let ends = memchr::memchr2_iter(LINE, BLANK, low).chain([low.len()]);
         for end in ends {
             let run = text.trim(Run::new(start, end));
             if is_rule(text.slice(run)) {
@@ -194,7 +194,8 @@ fn is_dangling(text: &Text, run: Run) -> bool {
     let slice = text.slice(run);
     let start = slice.iter().rposition(|&b| b == b' ').map_or(0, |at| at + 1);
     let word = Run::new(run.start + start, run.end);
-    start > 0 && word.len() <= 4 && WORDS.contains(&text.value(word).as_str())
+    let may = matches!(text.slice(word), b"ngay" | b"so" | b"cua" | b"va" | b"theo" | b"cac" | b"ve");
+    start > 0 && may && WORDS.contains(&text.value(word).as_str())
 }
 
 /// «… theo Điều⏎24.», «(Khoản⏎3)»: the figure belongs to the words above.

@@ -5,7 +5,7 @@
 //! wrong word that is a correct syllable is not noticed.
 
 use crate::document::{Legibility, LegibilityBasis, Verdict};
-use crate::text::{self, Run, Shape, Text};
+use crate::text::{self, Run, Shapes, Text};
 
 /// Below this score a text is not clear: one word in twenty is damaged, more than every other line has one.
 const CLEAR: f64 = 0.95;
@@ -83,21 +83,21 @@ fn count_letters(text: &Text, run: Run, packed: u64, basis: &mut LegibilityBasis
     if run.len() < 2 {
         return;
     }
-    let shapes = text.shapes(run);
+    let shapes = text.few_shapes(run);
     let Some(rhyme) = rhyme(text.slice(run), packed) else {
         // «UBND», «TTg», «QĐ», «BTTTT»: codes are no words.
-        if shapes.iter().filter(|shape| shape.is_upper()).count() < 2 {
+        if shapes.capitals() < 2 {
             basis.words += 1;
             basis.unknown += 1;
         }
         return;
     };
+    let marked = shapes.is_marked();
     basis.words += 1;
     basis.syllables += 1;
-    let spelling = Spelling::of(shapes);
-    basis.marked += u32::from(spelling.marked);
+    basis.marked += u32::from(marked);
     // A text without any marks is judged by that, not by each syllable that misses its tone.
-    basis.misspelt += u32::from(spelling.marked && !spelling.fits(rhyme));
+    basis.misspelt += u32::from(marked && !fits(shapes, rhyme));
 }
 
 /// Counts a word that is longer than any syllable, or holds more than letters.
@@ -123,31 +123,10 @@ fn count_odd(text: &Text, run: Run, basis: &mut LegibilityBasis) {
     }
 }
 
-/// The marks of one syllable.
-struct Spelling {
-    marked: bool,
-    tones: u32,
-    tone: u8,
-}
-
-impl Spelling {
-    fn of(shapes: &[Shape]) -> Spelling {
-        let mut spelling = Spelling { marked: false, tones: 0, tone: 0 };
-        for shape in shapes {
-            let marks = shape.marks();
-            let tone = marks >> 3;
-            spelling.marked |= marks != 0;
-            spelling.tones += u32::from(tone != 0);
-            spelling.tone = spelling.tone.max(tone);
-        }
-        spelling
-    }
-
-    /// Whether one tone at most is written, and behind a final p, t, c or ch one of the two that can stand there.
-    fn fits(&self, rhyme: &[u8]) -> bool {
-        let stopped = matches!(rhyme.last(), Some(b'p' | b't' | b'c')) || rhyme.ends_with(b"ch");
-        self.tones <= 1 && (!stopped || matches!(self.tone, SAC | NANG))
-    }
+/// Whether one tone at most is written, and behind a final p, t, c or ch one of the two that can stand there.
+fn fits(shapes: Shapes, rhyme: &[u8]) -> bool {
+    let stopped = matches!(rhyme.last(), Some(b'p' | b't' | b'c')) || rhyme.ends_with(b"ch");
+    shapes.tones() <= 1 && (!stopped || matches!(shapes.tone(), SAC | NANG))
 }
 
 /// Sắc, among the tones of [`text::Shape::marks`].
@@ -160,22 +139,41 @@ fn rhyme(word: &[u8], packed: u64) -> Option<&[u8]> {
     if word.len() > LONGEST {
         return None;
     }
-    let rhymes = (0..=3.min(word.len())).rev().filter(|&length| {
-        let (onset, rhyme) = word.split_at(length);
-        is_onset(onset) && (is_rhyme(packed << (8 * length)) || onset == b"gi" && rhyme.is_empty())
-    });
-    rhymes.map(|length| &word[length..]).next()
+    // What an onset starts with is an onset too.
+    let mut length = onset(packed);
+    while !is_rhyme(packed << (8 * length)) {
+        length = length.checked_sub(1)?;
+    }
+    word.get(length..)
 }
 
-/// Âm đầu, folded; the empty one too.
-fn is_onset(onset: &[u8]) -> bool {
-    match onset {
-        [] => true,
-        [one] => b"bcdghklmnpqrstvx".contains(one),
-        [b'c' | b'g' | b'k' | b'n' | b'p' | b't', b'h'] | b"gi" | b"ng" | b"qu" | b"tr" | b"ngh" => true,
-        _ => false,
-    }
+/// The length of the longest onset (âm đầu) that a packed word starts with.
+fn onset(packed: u64) -> usize {
+    let [first, second, third, ..] = packed.to_be_bytes();
+    let starts = ONSETS[usize::from(first & 31)];
+    let one = starts & 1;
+    let two = starts >> (second & 31) & 1 & u32::from(second != 0);
+    (one + two + u32::from([first, second, third] == *b"ngh")) as usize
 }
+
+/// Âm đầu, folded, by the place of their first letter in the alphabet: bit 0 for the letter alone, the others for those
+/// that go on with the letter at that place.
+const ONSETS: [u32; 32] = {
+    let mut onsets = [0; 32];
+    let (singles, pairs) =
+        (b"bcdghklmnpqrstvx", [b"ch", b"gh", b"gi", b"kh", b"ng", b"nh", b"ph", b"qu", b"th", b"tr"]);
+    let mut index = 0;
+    while index < singles.len() {
+        onsets[(singles[index] & 31) as usize] |= 1;
+        index += 1;
+    }
+    let mut index = 0;
+    while index < pairs.len() {
+        onsets[(pairs[index][0] & 31) as usize] |= 1 << (pairs[index][1] & 31);
+        index += 1;
+    }
+    onsets
+};
 
 /// The first eight bytes of a word as one number.
 const fn pack(word: &[u8]) -> u64 {

@@ -252,13 +252,12 @@ fn sections(text: &Text, outline: &Outline) -> Vec<Section> {
             children.push(node(text, outline, next));
             next = outline.nodes[next].end;
         }
-        let words: Vec<String> = node_.paragraphs.iter().map(|run| text.value(*run)).collect();
         Section {
             id: node_.id.clone(),
             kind: node_.kind,
             marker: node_.marker.map(|run| text.value(run)),
             title: node_.title.map(|run| text.value(run)),
-            text: words.join("\n"),
+            text: text.lines(&node_.paragraphs),
             span: text.span(node_.extent),
             children,
         }

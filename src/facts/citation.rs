@@ -322,7 +322,7 @@ impl Cursor<'_> {
         const LONGEST: usize = 32;
         let slice = self.slice(place).strip_prefix(b" ngay ")?;
         let start = self.paragraph.end - slice.len();
-        let length = memchr::memmem::find(&slice[..slice.len().min(LONGEST)], b" cua ")?;
+        let length = crate::text::find(&slice[..slice.len().min(LONGEST)], b" cua ")?;
         let date = slice[..length].split(|b| matches!(b, b' ' | b'/' | b'.' | b'-'));
         let is_part =
             |part: &[u8]| matches!(part, b"thang" | b"nam") || part.iter().all(|b| !b.is_ascii_lowercase());
@@ -363,7 +363,7 @@ impl Cursor<'_> {
         const REACH: usize = 60;
         let slice = self.slice(place);
         let near = &slice[..slice.len().min(REACH)];
-        let at = memchr::memmem::find(near, b"ban chap hanh ")?;
+        let at = crate::text::find(near, b"ban chap hanh ")?;
         let between = &near[..at];
         (between.starts_with(b"hoi nghi") && !between.iter().any(|b| matches!(b, b'.' | b';')))
             .then_some(place + at)
@@ -537,7 +537,7 @@ impl Cursor<'_> {
         let slice = &slice[..slice.len().min(100)];
         let clause = slice.iter().position(|b| matches!(b, b';' | b'.' | b':')).unwrap_or(slice.len());
         let of = slice.starts_with(b" cua ") || slice.starts_with(b", ");
-        let at = memchr::memmem::find(&slice[..clause], b" so ").filter(|_| of)?;
+        let at = crate::text::find(&slice[..clause], b" so ").filter(|_| of)?;
         let between = Run::new(place, place + at);
         let plain = self.grammar.types.find_iter(self.text, between).next().is_none();
         number(self.text, self.grammar, self.rest(place + at + 4))
@@ -627,7 +627,7 @@ impl Cursor<'_> {
     fn amending_law(&self, noun: Run) -> Option<Run> {
         let slice = self.slice(noun.end);
         let head = &slice[..slice.len().min(120)];
-        let of = memchr::memmem::find(head, b" cua ")?;
+        let of = crate::text::find(head, b" cua ")?;
         let inner_start = noun.end + of + 5;
         let inner = self.grammar.types.at_within(self.text, self.rest(inner_start))?;
         let known = self.grammar.laws.at_within(self.text, self.rest(inner_start)).map(|found| found.run);

@@ -9,7 +9,7 @@ use crate::facts::Reading;
 use crate::grammar::{CalendarMeaning, Role};
 use crate::phrase::body::{body_list, leading_bodies};
 use crate::phrase::time::{Form, Timed, sole_year, times};
-use crate::text::{Run, Span, Text, fold};
+use crate::text::{Run, Span, Text, contains, find, fold};
 
 /// How far from a phrase of time the words are read that tell what it means.
 const REACH: usize = 900;
@@ -778,14 +778,6 @@ fn is_precise(when: &When) -> bool {
         When::During { from, to } => [from, to].into_iter().flatten().any(|date| date.len() > 4),
         _ => true,
     }
-}
-
-fn contains(words: &[u8], needle: &[u8]) -> bool {
-    find(words, needle).is_some()
-}
-
-fn find(words: &[u8], needle: &[u8]) -> Option<usize> {
-    memchr::memmem::find(words, needle)
 }
 
 /// The sentences of a paragraph: they end with a full stop before a capital letter.

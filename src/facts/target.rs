@@ -9,7 +9,7 @@ use crate::facts::Reading;
 use crate::grammar::MeasureMeaning;
 use crate::phrase::quantity::{Quantity, QuantityKind, quantity};
 use crate::phrase::time::{Form, Timed, times};
-use crate::text::{Run, Text, is_word};
+use crate::text::{Run, Text, contains, has_digit, is_word};
 
 /// How many letters may name a population.
 const LONGEST_SCOPE: usize = 160;
@@ -20,7 +20,7 @@ pub fn targets(reading: Reading<'_>) -> Vec<Target> {
     let mut found = Vec::new();
     for (node, home) in reading.outline.nodes.iter().zip(&homes) {
         for run in node.runs() {
-            if !reading.text.slice(run).iter().any(u8::is_ascii_digit) {
+            if !has_digit(reading.text.slice(run)) {
                 continue;
             }
             let (label, body) = match printed_label(reading, run) {
@@ -30,7 +30,7 @@ pub fn targets(reading: Reading<'_>) -> Vec<Target> {
             let mut carried = None;
             for (clause, goes_on) in clauses(reading.text, body) {
                 // Most clauses hold no figure: neither a target nor a date.
-                if !reading.text.slice(clause).iter().any(u8::is_ascii_digit) {
+                if !has_digit(reading.text.slice(clause)) {
                     carried = carried.filter(|_| goes_on);
                     continue;
                 }
@@ -135,6 +135,10 @@ fn clauses(text: &Text, run: Run) -> Vec<(Run, bool)> {
     let mut clauses = Vec::new();
     let (mut start, mut goes_on, mut depth) = (run.start, false, 0usize);
     for place in run.start..run.end {
+        // Few bytes are one of the four.
+        if low[place] > b';' {
+            continue;
+        }
         let next = low.get(place + 1).copied().unwrap_or(b' ');
         match low[place] {
             b'(' => depth += 1,
@@ -233,6 +237,13 @@ struct Figure {
 impl<'a> Clause<'a> {
     fn new(reading: Reading<'a>, run: Run, goal: bool) -> Clause<'a> {
         let text = reading.text;
+        let times = times(text, reading.grammar, run, None);
+        let (quantities, context) = (Vec::new(), Context::default());
+        let mut clause = Clause { reading, run, goal, cues: Vec::new(), times, quantities, context };
+        clause.quantities = clause.figures();
+        if clause.times.is_empty() && clause.quantities.is_empty() {
+            return clause;
+        }
         let cues = reading.grammar.measures.find_iter(text, run).filter_map(|found| {
             let meaning = found.entry.value.meaning;
             let kept = !matches!(meaning, MeasureMeaning::Unit | MeasureMeaning::Age);
@@ -243,11 +254,7 @@ impl<'a> Clause<'a> {
             }
             kept.then(|| Cue { meaning, id: &found.entry.id, run })
         });
-        let cues: Vec<Cue> = cues.collect();
-        let times = times(text, reading.grammar, run, None);
-        let (quantities, context) = (Vec::new(), Context::default());
-        let mut clause = Clause { reading, run, goal, cues, times, quantities, context };
-        clause.quantities = clause.figures();
+        clause.cues = cues.collect();
         clause.context = clause.context();
         clause
     }
@@ -588,7 +595,7 @@ impl<'a> Clause<'a> {
         let start = quantity.run.end + if head == b" doi voi " { head.len() } else { 3 };
         let words = &low[start..self.run.end.min(start + LONGEST_SCOPE)];
         let ends = [&b" va "[..], b",", b" vao ", b" den ", b" dat ", b" nam ", b" con "];
-        let length = ends.iter().filter_map(|end| memchr::memmem::find(words, end)).min();
+        let length = ends.iter().filter_map(|end| crate::text::find(words, end)).min();
         Some(Run::new(start, start + length.unwrap_or(words.len())))
     }
 
@@ -612,7 +619,7 @@ impl<'a> Clause<'a> {
 
     fn is_separated(&self, from: usize, to: usize) -> bool {
         let words = &self.text().low()[from.min(to)..to];
-        words.contains(&b',') || memchr::memmem::find(words, b" va ").is_some() || words.starts_with(b"va ")
+        words.contains(&b',') || crate::text::contains(words, b" va ") || words.starts_with(b"va ")
     }
 
     /// A run without the words of goals, time and change at its start and the words of time at its end.
@@ -777,10 +784,6 @@ fn is_leading(text: &Text, cue: &Cue) -> bool {
 /// Whether a number is one that rates are counted on.
 fn is_base(value: f64) -> bool {
     [100.0, 1_000.0, 10_000.0, 100_000.0].contains(&value)
-}
-
-fn contains(words: &[u8], needle: &[u8]) -> bool {
-    memchr::memmem::find(words, needle).is_some()
 }
 
 fn starts(low: &[u8], run: Run, words: &[u8]) -> bool {

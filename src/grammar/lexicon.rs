@@ -28,9 +28,9 @@ pub struct Lexicon<T> {
     phrases: Vec<Phrase>,
     /// What follows the first word of each phrase, see [`key`]: it settles nearly all of the order.
     keys: Vec<u64>,
-    /// The phrases by the number of their first word, see [`Text::word_number`].
+    /// The phrases by the number of their first word, see [`Text::tag`].
     families: Vec<Family>,
-    /// The bit of words that open a phrase, see [`Text::may_open`].
+    /// The bit of words that open a phrase, see [`Text::tag`].
     tag: Tag,
 }
 
@@ -158,19 +158,59 @@ impl<T> Lexicon<T> {
 
     /// As [`Lexicon::at`], for a phrase that also ends inside `run`.
     pub fn at_within(&self, text: &Text, run: Run) -> Option<Found<'_, T>> {
-        if run.is_empty() || !text.may_open(run.start, self.tag) {
+        if run.is_empty() {
             return None;
         }
-        let rest = text.slice(run);
-        let mut next = match text.word_number(run.start) {
-            Some(number) => self.not_above(*self.families.get(number)?, rest)?,
-            None => self.phrases.partition_point(|phrase| *phrase.folded <= *rest).checked_sub(1),
+        let found = match text.tag(run.start) {
+            Some(tag) if tag & self.tag == 0 => return None,
+            Some(tag) => self.in_family(text, run, *self.families.get(openings::number(tag))?)?,
+            None if text.starts_word(run.start) => self.in_all(text, run)?,
+            None => return None,
         };
+        let run = Run::new(run.start, run.start + found.folded.len());
+        Some(Found { entry: &self.entries[found.entry as usize], run })
+    }
+
+    /// The longest phrase of a family that stands at the start of `run`, which starts with the word of the family.
+    fn in_family(&self, text: &Text, run: Run, family: Family) -> Option<&Phrase> {
+        let (first, end, shared) = (family.first as usize, family.end as usize, family.shared as usize);
+        let rest = text.slice(run);
+        let behind = rest.get(shared..)?;
+        if family.followers & follower(behind).unwrap_or(u32::MAX) == 0 {
+            return None;
+        }
+        let want = key(behind);
+        let keys = &self.keys[first..end];
+        // The greatest phrase not above the text.
+        let mut count = keys.partition_point(|&key| key <= want);
+        if count > 0 && keys[count - 1] == want {
+            let below = keys[..count].partition_point(|&key| key < want);
+            let same = &self.phrases[first + below..first + count];
+            count = below + same.partition_point(|phrase| *phrase.folded <= *rest);
+        }
+        let mut next = count.checked_sub(1);
+        while let Some(index) = next {
+            let phrase = &self.phrases[first + index];
+            // The key tells of nearly all that do not stand here.
+            let others = 64_u32.saturating_sub(8 * (phrase.folded.len() - shared) as u32);
+            let starts = (keys[index] ^ want).checked_shr(others).unwrap_or(0) == 0;
+            if starts && self.fits(text, run.start, rest, phrase) {
+                return Some(phrase);
+            }
+            // What starts in another family ends inside the first word.
+            next = phrase.shorter.and_then(|shorter| (shorter as usize).checked_sub(first));
+        }
+        None
+    }
+
+    /// The longest phrase at the start of `run` in a text without tags.
+    fn in_all(&self, text: &Text, run: Run) -> Option<&Phrase> {
+        let rest = text.slice(run);
+        let mut next = self.phrases.partition_point(|phrase| *phrase.folded <= *rest).checked_sub(1);
         while let Some(index) = next {
             let phrase = &self.phrases[index];
             if self.fits(text, run.start, rest, phrase) {
-                let run = Run::new(run.start, run.start + phrase.folded.len());
-                return Some(Found { entry: &self.entries[phrase.entry as usize], run });
+                return Some(phrase);
             }
             next = phrase.shorter.map(|shorter| shorter as usize);
         }
@@ -190,22 +230,6 @@ impl<T> Lexicon<T> {
             }
             None
         })
-    }
-
-    /// The greatest phrase of a family that is not above a text that starts with the same word.
-    fn not_above(&self, family: Family, rest: &[u8]) -> Option<Option<usize>> {
-        let (first, end) = (family.first as usize, family.end as usize);
-        let behind = rest.get(family.shared as usize..)?;
-        if family.followers & follower(behind).unwrap_or(u32::MAX) == 0 {
-            return None;
-        }
-        let want = key(behind);
-        let keys = &self.keys[first..end];
-        let below = keys.partition_point(|&key| key < want);
-        let same = keys[below..].partition_point(|&key| key == want);
-        let same = &self.phrases[first + below..first + below + same];
-        let count = below + same.partition_point(|phrase| *phrase.folded <= *rest);
-        Some((first + count).checked_sub(1).filter(|_| count > 0))
     }
 
     /// Whether `phrase` stands at the start of `rest`, as whole words and with the marks it asks for.

@@ -1,6 +1,6 @@
 //! Which vocabularies have a phrase that opens with a word.
 //!
-//! In: the phrases of all vocabularies; then a folded text. Out: one tag for each byte of the text, so that a recogniser
+//! In: the phrases of all vocabularies; then a folded text. Out: the words of the text that have a tag, so that a recogniser
 //! passes over a word that opens none of its phrases without looking it up. Whether a phrase stands there is not decided
 //! here: a tag may promise too much, never too little.
 
@@ -33,7 +33,7 @@ impl Openings {
             *known = (word, self.count);
         }
         known.1 |= tag;
-        (known.1 & MOST_WORDS) as usize
+        number(known.1)
     }
 
     /// Where `word` stands in the table, or would.
@@ -49,32 +49,52 @@ impl Openings {
     /// Tags the words of a text.
     pub(super) fn tag(&self, text: &mut Text) {
         let low = text.low();
-        let mut tags: Vec<Tag> = vec![0; low.len()];
+        let mut openings: Vec<(u32, Tag)> = Vec::with_capacity(low.len() / 6);
         let mut place = 0;
         while place < low.len() {
-            if !is_word(low[place]) {
-                place += 1;
-                continue;
-            }
             let (word, length) = word(&low[place..]);
-            let figure = if low[place].is_ascii_digit() { FIGURE } else { 0 };
-            tags[place] = self.slots[self.slot(word)].1 | figure;
-            place += length;
+            if length > 0 {
+                let figure = if low[place].is_ascii_digit() { FIGURE } else { 0 };
+                let tag = self.slots[self.slot(word)].1 | figure;
+                if tag != 0 {
+                    openings.push((place as u32, tag));
+                }
+            }
+            place += length + 1;
         }
-        text.set_tags(tags);
+        text.set_tags(openings);
     }
 }
 
 /// How many first words the phrases may have together.
 const MOST_WORDS: Tag = 0xFFFF;
 
+/// The number of the word that bears a tag.
+pub(super) fn number(tag: Tag) -> usize {
+    (tag & MOST_WORDS) as usize
+}
+
 /// The first word of `low` as a number, made of its first eight bytes, and its length.
 pub(super) fn word(low: &[u8]) -> (u64, usize) {
-    let length = low.iter().position(|&b| !is_word(b)).unwrap_or(low.len());
-    let word = match low.first_chunk() {
-        Some(eight) if length < 8 => u64::from_le_bytes(*eight) & ((1 << (length * 8)) - 1),
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => low[..length].iter().rev().fold(0, |word, &b| word << 8 | u64::from(b)),
+    let Some(eight) = low.first_chunk() else {
+        let length = low.iter().position(|&b| !is_word(b)).unwrap_or(low.len());
+        return (low[..length].iter().rev().fold(0, |word, &b| word << 8 | u64::from(b)), length);
     };
-    (word, length)
+    let word = u64::from_le_bytes(*eight);
+    let length = word_bytes(word);
+    if length < 8 {
+        return (word & ((1 << (length * 8)) - 1), length);
+    }
+    (word, low.iter().position(|&b| !is_word(b)).unwrap_or(low.len()))
+}
+
+/// How many of the first of eight bytes belong to a word.
+fn word_bytes(eight: u64) -> usize {
+    const EACH: u64 = u64::from_ne_bytes([1; 8]);
+    // All bytes at once: folded bytes are ASCII, so that no sum runs over into the next byte.
+    let within = |first: u8, last: u8| {
+        (eight + EACH * u64::from(0x80 - first)) & !(eight + EACH * u64::from(0x7F - last))
+    };
+    let others = !(within(b'a', b'z') | within(b'0', b'9') | (eight + EACH)) & EACH << 7;
+    (others.trailing_zeros() / 8) as usize
 }

@@ -449,7 +449,7 @@ fn inner(text: &Text, grammar: &Grammar, home: &Home, run: Run) -> Option<Entity
     const WIDER: [&[u8]; 5] = [b"quoc gia", b"viet nam", b"trung uong", b"chinh phu", b"tong bi thu"];
     let slice = text.slice(run);
     let issuer = home.issuer.as_ref()?;
-    let wider = || WIDER.iter().any(|word| memchr::memmem::find(slice, word).is_some());
+    let wider = || WIDER.iter().any(|word| crate::text::contains(slice, word));
     if !PARTS.iter().any(|part| slice.starts_with(part)) || slice.starts_with(b"to chuc") || wider() {
         return None;
     }

@@ -156,6 +156,6 @@ fn branch(text: &Text, grammar: &Grammar, run: Run) -> Option<Branch> {
     };
     let state = [&b"so"[..], b"bo", b"phong", b"ubnd", b"xa", b"phuong", b"huyen"];
     let first = text.slice(Run::new(start.start, text.word_end(start.start.min(run.end)).min(run.end)));
-    let others = OTHERS.iter().any(|word| memchr::memmem::find(slice, word).is_some());
+    let others = OTHERS.iter().any(|word| crate::text::contains(slice, word));
     (state.contains(&first) && !others).then_some(Branch::State)
 }

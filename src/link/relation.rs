@@ -130,7 +130,7 @@ fn changed_by(gap: &[u8]) -> Option<Relation> {
     let agent = [&b" tai"[..], b" boi", b" theo", b" bang", b" tai cac", b" boi cac"]
         .iter()
         .any(|word| gap.ends_with(word));
-    let found = PASSIVE.iter().find(|(words, _)| memchr::memmem::find(gap, words).is_some())?;
+    let found = PASSIVE.iter().find(|(words, _)| crate::text::contains(gap, words))?;
     (agent && !gap.contains(&b';')).then_some(found.1)
 }
 
@@ -209,7 +209,7 @@ pub(super) fn issuer_acts(reading: Reading<'_>, gap: Run) -> Option<usize> {
     grammar.bodies.find_iter(text, gap).find_map(|found| {
         let before = &text.low()[gap.start..found.run.start];
         let after = text.slice(Run::new(found.run.end, (found.run.end + 60).min(gap.end)));
-        let acts = ACTS.iter().any(|verb| memchr::memmem::find(after, verb).is_some());
+        let acts = ACTS.iter().any(|verb| crate::text::contains(after, verb));
         (before.ends_with(b", ") && acts).then_some(found.run.start)
     })
 }

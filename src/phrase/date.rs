@@ -7,7 +7,7 @@ use jiff::civil;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while_m_n};
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map, map_opt, not, opt, peek, success, value, verify};
+use nom::combinator::{map, not, opt, peek, success, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
@@ -158,16 +158,28 @@ pub(super) fn year_date(input: &[u8]) -> Parsed<'_, Civil> {
     finish(input, None, None, Some(year))
 }
 
+/// The digits that start the input, and what follows them.
+fn figure(input: &[u8]) -> (&[u8], &[u8]) {
+    input.split_at(input.iter().position(|b| !b.is_ascii_digit()).unwrap_or(input.len()))
+}
+
 /// A number of one or two digits: a day or a month, to be checked by [`Civil::new`].
 pub(super) fn two_digits(input: &[u8]) -> Parsed<'_, i8> {
-    let digits = take_while_m_n(1, 2, |b: u8| b.is_ascii_digit());
-    map_opt(terminated(digits, no_digit), |d| i8::try_from(decimal(d)).ok()).parse(input)
+    match figure(input) {
+        (digits @ [_] | digits @ [_, _], rest) => Ok((rest, decimal(digits) as i8)),
+        _ => fail(input),
+    }
 }
 
 /// A year of four digits.
 pub(super) fn year(input: &[u8]) -> Parsed<'_, i16> {
-    let digits = take_while_m_n(4, 4, |b: u8| b.is_ascii_digit());
-    map_opt(terminated(digits, no_digit), |d| plausible_year(decimal(d))).parse(input)
+    match figure(input) {
+        (digits @ [_, _, _, _], rest) => match plausible_year(decimal(digits)) {
+            Some(year) => Ok((rest, year)),
+            None => fail(input),
+        },
+        _ => fail(input),
+    }
 }
 
 /// A year that scanning has torn: «năm 20 24».
@@ -194,17 +206,21 @@ fn spaced_year(input: &[u8]) -> Parsed<'_, i16> {
 
 /// A year of two digits: «20/8/09».
 fn short_year(input: &[u8]) -> Parsed<'_, i16> {
-    let digits = take_while_m_n(2, 2, |b: u8| b.is_ascii_digit());
-    map_opt(terminated(digits, no_digit), |d| {
-        let year = i16::try_from(decimal(d)).ok()?;
-        Some(if year < 70 { 2000 + year } else { 1900 + year })
-    })
-    .parse(input)
+    match figure(input) {
+        (digits @ [_, _], rest) => {
+            let year = decimal(digits) as i16;
+            Ok((rest, if year < 70 { 2000 + year } else { 1900 + year }))
+        }
+        _ => fail(input),
+    }
 }
 
 /// One blank, or none.
 pub(super) fn space(input: &[u8]) -> Parsed<'_, ()> {
-    value((), take_while_m_n(0, 1, |b| b == b' ' || b == crate::text::LINE)).parse(input)
+    match input {
+        [b' ' | crate::text::LINE, rest @ ..] => Ok((rest, ())),
+        _ => Ok((input, ())),
+    }
 }
 
 /// Space, dots and lines to be filled in by hand.

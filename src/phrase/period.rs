@@ -11,7 +11,7 @@ use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
 use super::date::{self, Civil, Parsed, fail, space, two_digits, year};
-use crate::text::is_word;
+use crate::text::{LINE, is_word};
 
 /// The parts of a month; they say no more than the month.
 const PARTS: &[(&str, ())] =
@@ -90,17 +90,8 @@ pub(super) fn point(input: &[u8], bare: bool) -> Parsed<'_, Point> {
 
 /// A point that starts with a figure. Most figures of a text count something else: what follows them tells.
 fn figure_point(input: &[u8], bare: bool) -> Parsed<'_, Point> {
-    let digits = input.iter().position(|b| !b.is_ascii_digit()).unwrap_or(input.len());
-    let rest = input[digits..].strip_prefix(b" ").unwrap_or(&input[digits..]);
-    let goes_on = match rest.first() {
-        Some(b'/' | b'-' | b'.' | b',' | b';' | b'&' | b'n' | b'\n') => true,
-        Some(b't') => rest.starts_with(b"thang"),
-        Some(b'v') => rest.starts_with(b"va"),
-        Some(b'd') => rest.starts_with(b"den"),
-        _ => false,
-    };
-    match digits {
-        1 | 2 if goes_on => {
+    match input.iter().position(|b| !b.is_ascii_digit()).unwrap_or(input.len()) {
+        digits @ (1 | 2) if day_goes_on(&input[digits..]) => {
             let period = ended(map(alt((day_span, day, halves)), Point::Period)).parse(input);
             period.or_else(|error| match bare {
                 true => ended(map(alt((bare_day, bare_month)), Point::Period)).parse(input),
@@ -109,6 +100,27 @@ fn figure_point(input: &[u8], bare: bool) -> Parsed<'_, Point> {
         }
         4 if bare => ended(map(bare_years, Point::Period)).parse(input),
         _ => fail(input),
+    }
+}
+
+/// Whether a figure may be a day or a month, by what follows it.
+pub(super) fn day_goes_on(rest: &[u8]) -> bool {
+    let rest = rest.strip_prefix(b" ").unwrap_or(rest);
+    let Some((sign, after)) = rest.split_first() else { return false };
+    let next = || after.iter().find(|b| !matches!(**b, b' ' | LINE));
+    match sign {
+        b'/' => next().is_some_and(u8::is_ascii_digit),
+        // «ngày 15 … tháng 6»
+        b'.' => next().is_some_and(|b| b.is_ascii_digit() || matches!(b, b't' | b'.' | 0x7F)),
+        b'-' | b'&' => next().is_some_and(|b| b.is_ascii_digit() || *b == b'n'),
+        b',' | b';' => {
+            next().is_some_and(|b| b.is_ascii_digit() || matches!(b, b'n' | b't' | b'v' | b'.' | 0x7F))
+        }
+        b'n' => after.starts_with(b"gay") || after.starts_with(b"am"),
+        b't' => after.starts_with(b"hang"),
+        b'v' => after.starts_with(b"a"),
+        b'd' => after.starts_with(b"en"),
+        _ => *sign == LINE,
     }
 }
 

@@ -129,14 +129,31 @@ pub(super) fn duration(input: &[u8]) -> Parsed<'_, String> {
     Ok((input, duration))
 }
 
-// interval ::= count? unit
+/// How often something comes again.
+pub(super) struct Rhythm {
+    frequency: &'static str,
+    interval: u32,
+}
+
+impl Rhythm {
+    /// As RFC 5545 writes it.
+    pub(super) fn rule(&self) -> String {
+        let Rhythm { frequency, interval } = self;
+        match interval {
+            1 => format!("FREQ={frequency}"),
+            _ => format!("FREQ={frequency};INTERVAL={interval}"),
+        }
+    }
+}
+
+// rhythm ::= count? unit
 //   6 tháng · 01 năm · cả năm · quý
-pub(super) fn interval(input: &[u8]) -> Parsed<'_, String> {
+pub(super) fn rhythm(input: &[u8]) -> Parsed<'_, Rhythm> {
     let (input, _) =
         opt((choice(&[("hang", ()), ("hang moi", ()), ("moi", ()), ("ca", ())]), space)).parse(input)?;
     let (input, count) = map(opt(terminated(count, space)), |count| count.unwrap_or(1)).parse(input)?;
     let (input, unit) = unit(input)?;
-    let (frequency, count) = match unit {
+    let (frequency, interval) = match unit {
         Unit::Day => ("DAILY", count),
         Unit::Week => ("WEEKLY", count),
         Unit::Month if count == 12 => ("YEARLY", 1),
@@ -145,12 +162,12 @@ pub(super) fn interval(input: &[u8]) -> Parsed<'_, String> {
         Unit::Year => ("YEARLY", count),
         Unit::Hour | Unit::Minute => return fail(input),
     };
-    let rule = match count {
-        0 => return fail(input),
-        1 => format!("FREQ={frequency}"),
-        _ => format!("FREQ={frequency};INTERVAL={count}"),
-    };
-    Ok((input, rule))
+    if interval == 0 { fail(input) } else { Ok((input, Rhythm { frequency, interval })) }
+}
+
+/// The rule of a [`rhythm`].
+pub(super) fn interval(input: &[u8]) -> Parsed<'_, String> {
+    map(rhythm, |rhythm| rhythm.rule()).parse(input)
 }
 
 /// «một lần» after an interval: «6 tháng/lần», «2 năm một lần».

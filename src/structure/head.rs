@@ -154,7 +154,7 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
         return;
     }
     // «Số: 2638/LĐTBXH-KHTC V/v xây dựng dự toán …» in one cell.
-    if let Some(at) = memchr::memmem::find(text.slice(cell), b" v/v ") {
+    if let Some(at) = crate::text::find(text.slice(cell), b" v/v ") {
         let subject = Run::new(cell.start + at + 5, cell.end);
         head.subject.get_or_insert(text.trim_marks(subject, b"-_.:*"));
         return read_cell(text, grammar, Run::new(cell.start, cell.start + at), head);
@@ -188,7 +188,7 @@ fn motto_start(text: &Text, cell: Run) -> Option<usize> {
     const OPENINGS: [&[u8]; 5] =
         [b"cong hoa xa", b"chu nghia viet nam", b"doc lap - tu do", b"doc lap -", b"dang cong san viet nam"];
     let slice = text.slice(cell);
-    OPENINGS.iter().filter_map(|opening| memchr::memmem::find(slice, opening)).min().map(|at| cell.start + at)
+    OPENINGS.iter().filter_map(|opening| crate::text::find(slice, opening)).min().map(|at| cell.start + at)
 }
 
 /// What stands after «Số:» at the start of a cell. «Số» needs a colon, a slash or a digit to be the number's label.
@@ -220,9 +220,8 @@ fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
         return None;
     }
     let slice = text.slice(cell);
-    let named = memchr::memmem::rfind_iter(slice, b"ngay").find(|&at| {
-        text.starts_word(cell.start + at) && memchr::memmem::find(&slice[at..], b"nam").is_some()
-    });
+    let named = memchr::memmem::rfind_iter(slice, b"ngay")
+        .find(|&at| text.starts_word(cell.start + at) && crate::text::contains(&slice[at..], b"nam"));
     let at = named.or_else(|| unnamed_day(text, cell))?;
     let from = Run::new(cell.start + at, cell.end);
     let dated =
@@ -239,7 +238,7 @@ fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
 /// Where the day starts in «Đồng Tâm 06 tháng 12 năm 2012», a line that is a place and a date.
 fn unnamed_day(text: &Text, cell: Run) -> Option<usize> {
     let slice = text.slice(cell);
-    let month = memchr::memmem::find(slice, b" thang ").filter(|_| cell.len() < 60)?;
+    let month = crate::text::find(slice, b" thang ").filter(|_| cell.len() < 60)?;
     let digits = slice[..month].iter().rev().take_while(|b| b.is_ascii_digit()).count();
     let place = text.trim_marks(Run::new(cell.start, cell.start + month - digits), b",");
     let words = text.split(place, is_space).count();
@@ -250,8 +249,8 @@ fn unnamed_day(text: &Text, cell: Run) -> Option<usize> {
 /// A date line whose day or month is illegible: «ngày Š† tháng f năm 2020».
 fn year_only(text: &Text, run: Run) -> Option<Dated> {
     let slice = text.slice(run);
-    let month = memchr::memmem::find(slice, b" thang")?;
-    let at = month + memchr::memmem::find(&slice[month..], b"nam ")? + 4;
+    let month = crate::text::find(slice, b" thang")?;
+    let at = month + crate::text::find(&slice[month..], b"nam ")? + 4;
     let digits = slice.get(at..at + 4).filter(|digits| digits.iter().all(u8::is_ascii_digit))?;
     let whole = matches!(digits, [b'1', b'9', ..] | [b'2', b'0', ..])
         && at < 45

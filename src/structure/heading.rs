@@ -68,10 +68,9 @@ fn clean(text: &Text, run: Run) -> Run {
 fn own_line(text: &Text, grammar: &Grammar, run: Run, from: usize, more: bool) -> Option<(Run, usize)> {
     let slice = text.slice(run);
     let last = *slice.last()?;
-    let words = text.split(run, is_space).count();
+    let at_most = |most: usize| text.split(run, is_space).take(most + 1).count() <= most;
     let whole = (clean(text, run), run.end);
-    let capitals = text.is_capitals(run);
-    if capitals && words <= 60 {
+    if text.is_capitals(run) && at_most(60) {
         return Some(whole);
     }
     if slice.contains(&b':') && last != b':' && run_in(text, grammar, run, from).is_some() {
@@ -89,12 +88,12 @@ fn own_line(text: &Text, grammar: &Grammar, run: Run, from: usize, more: bool) -
     }
     if last == b':' {
         let body = body::is_body_title(text, grammar, clean(text, run));
-        return (more && (body || emphasised || (words <= 20 && !introduces_list(text, run))))
+        return (more && (body || emphasised || (at_most(20) && !introduces_list(text, run))))
             .then_some(whole);
     }
     let open = !layout::ends_sentence(text, run) || slice.ends_with(b")") || slice.ends_with(b"\"");
     if open && last != b',' {
-        return ((more && words <= 70) || emphasised && words <= 40).then_some(whole);
+        return ((more && at_most(70)) || emphasised && at_most(40)).then_some(whole);
     }
     let has = |pair: &[u8]| slice.windows(2).any(|bytes| bytes == pair);
     let stop = last == b'.' && more && !has(b". ");
@@ -177,8 +176,9 @@ fn shares_class_word(text: &Text, head: Run, rest: Run) -> bool {
 /// The first colon that parts words: not the one of «7:30» or of a bracket.
 fn heading_colon(text: &Text, run: Run) -> Option<usize> {
     let slice = text.slice(run);
+    let last = memchr::memrchr(b':', &slice[..slice.len().min(600)])?;
     let mut depth = 0;
-    for (place, &byte) in slice.iter().enumerate().take(600) {
+    for (place, &byte) in slice[..=last].iter().enumerate() {
         match byte {
             b'(' | b'[' => depth += 1,
             b')' | b']' => depth -= 1,
@@ -277,9 +277,10 @@ fn opens_with_verb(text: &Text, head: Run) -> bool {
 /// The label of a bullet: «Chỉ tiêu 5: …», «Cơ quan chủ trì: …», «Đối tượng: …»; or a heading before bullets below.
 fn label(text: &Text, grammar: &Grammar, run: Run, below: bool) -> Option<(Run, usize)> {
     let slice = text.slice(run);
-    let words = text.split(run, is_space).count();
     if slice.last() == Some(&b':') && below {
-        let short = words <= 8 && !introduces_list(text, run) && !opens_with_verb(text, run);
+        let short = text.split(run, is_space).take(9).count() <= 8
+            && !introduces_list(text, run)
+            && !opens_with_verb(text, run);
         let body = body::is_body_title(text, grammar, clean(text, run));
         return (short || body).then(|| (clean(text, run), run.end));
     }

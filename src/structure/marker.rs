@@ -120,12 +120,12 @@ impl Style {
 /// The marker that opens `run`, if any.
 pub(super) fn marker(text: &Text, run: Run) -> Option<Marker> {
     let run = without_specks(text, run);
-    keyword(text, run)
-        .or_else(|| bullet(text, run))
-        .or_else(|| roman(text, run))
-        .or_else(|| number(text, run))
-        .or_else(|| letter(text, run))
-        .or_else(|| bracketed(text, run))
+    match text.slice(run).first()? {
+        b'a'..=b'z' => keyword(text, run).or_else(|| roman(text, run)).or_else(|| letter(text, run)),
+        b'0'..=b'9' => number(text, run),
+        b'(' => bracketed(text, run),
+        _ => bullet(text, run),
+    }
 }
 
 /// `run` without a speck of the scan before its first word: «¬ VI. Dự trù kinh phí».
@@ -206,7 +206,7 @@ pub(super) fn roman_numeral(mut value: u32) -> String {
 /// «Chương II», «Điều 5.», «PHỤ LỤC I», «Phần thứ nhất».
 fn keyword(text: &Text, run: Run) -> Option<Marker> {
     let slice = text.slice(run);
-    let (rest, word) = keyword_word(slice).ok()?;
+    let (rest, word) = keyword_word(slice)?;
     if !text.is_upper(run.start) {
         return None;
     }
@@ -241,8 +241,17 @@ fn keyword(text: &Text, run: Run) -> Option<Marker> {
     })
 }
 
-fn keyword_word(input: &[u8]) -> IResult<&[u8], &[u8]> {
-    alt((tag("phan"), tag("chuong"), tag("muc"), tag("tieu muc"), tag("dieu"), tag("phu luc"))).parse(input)
+/// The keyword that starts a line, and what follows it.
+fn keyword_word(input: &[u8]) -> Option<(&[u8], &'static [u8])> {
+    let words: &[&[u8]] = match input.first()? {
+        b'p' => &[b"phan", b"phu luc"],
+        b'c' => &[b"chuong"],
+        b'm' => &[b"muc"],
+        b't' => &[b"tieu muc"],
+        b'd' => &[b"dieu"],
+        _ => &[],
+    };
+    words.iter().find_map(|word| Some((input.strip_prefix(*word)?, *word)))
 }
 
 /// A number, a Roman numeral, or «thứ nhất».

@@ -164,7 +164,8 @@ fn segments(text: &mut Text, grammar: &Grammar, layout: &Layout, from: usize, fe
             index = end;
             continue;
         }
-        numbered |= marker(text, layout.lines[index].run).is_some_and(|marker| !marker.style.is_bullet());
+        numbered =
+            numbered || marker(text, layout.lines[index].run).is_some_and(|marker| !marker.style.is_bullet());
         index += 1;
         if let Some(last) = segments.last_mut() {
             last.lines.end = index;
@@ -378,8 +379,7 @@ fn in_list(item: &Item) -> bool {
 fn addresses_all(text: &Text, run: Run) -> bool {
     let slice = text.slice(run);
     let early = &slice[..slice.len().min(260)];
-    memchr::memmem::find(early, b"de nghi cac").is_some()
-        || memchr::memmem::find(early, b"yeu cau cac").is_some()
+    crate::text::contains(early, b"de nghi cac") || crate::text::contains(early, b"yeu cau cac")
 }
 
 #[cfg(test)]

@@ -161,7 +161,7 @@ fn column_role(text: &Text, grammar: &Grammar, run: Run) -> Option<Role> {
 
 /// What an unknown heading of a column holds, by the words in it: «Đơn vị/ cá nhân phụ trách», «Thời hạn hoàn tất».
 fn role_of_words(slice: &[u8]) -> Option<Role> {
-    let has = |word: &[u8]| memchr::memmem::find(slice, word).is_some();
+    let has = |word: &[u8]| crate::text::contains(slice, word);
     let body =
         [&b"don vi"[..], b"co quan", b"ca nhan", b"nguoi", b"bo phan", b"phong"].iter().any(|word| has(word));
     if slice.len() > 50 || slice.contains(&b';') {

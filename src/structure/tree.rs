@@ -43,8 +43,8 @@ pub(super) struct Tree<'t, 's> {
     open: Vec<Open>,
     /// The last item of each list: by parent and style.
     last: HashMap<(Option<usize>, Style), (u32, String)>,
-    /// How many bullets a node holds: dashes and stars, plus signs.
-    bullets: HashMap<Option<usize>, [u32; 2]>,
+    /// How many bullets the top and each node holds: dashes and stars, plus signs.
+    bullets: Vec<[u32; 2]>,
     ids: HashMap<String, u32>,
     appendices: u32,
 }
@@ -57,7 +57,7 @@ impl<'t, 's> Tree<'t, 's> {
             remarks: Vec::new(),
             open: Vec::new(),
             last: HashMap::new(),
-            bullets: HashMap::new(),
+            bullets: Vec::new(),
             ids: HashMap::new(),
             appendices: 0,
         }
@@ -183,7 +183,9 @@ impl<'t, 's> Tree<'t, 's> {
             self.open.iter().rev().take_while(|open| !plan(open)).any(|open| open.style == Style::Article);
         let paragraphs = if content.is_empty() { Vec::new() } else { vec![content] };
         let node = self.push(id, marker.style.kind(in_article), Some(marker.run), paragraphs, run);
-        self.last.insert((parent, marker.style), (marker.ordinal, marker.label.clone()));
+        if !marker.style.is_bullet() {
+            self.last.insert((parent, marker.style), (marker.ordinal, marker.label.clone()));
+        }
         self.open.push(Open { node, style: marker.style, ordinal: marker.ordinal, label: marker.label });
     }
 
@@ -253,10 +255,10 @@ impl<'t, 's> Tree<'t, 's> {
 
     /// Compares a marker with the one before it in its list: repairs a lost «đ)», reports gaps and repeats.
     fn check_sequence(&mut self, parent: Option<usize>, marker: &mut Marker) {
-        let Some((ordinal, label)) = self.last.get(&(parent, marker.style)).cloned() else { return };
         if marker.style.is_bullet() {
             return;
         }
+        let Some((ordinal, label)) = self.last.remove(&(parent, marker.style)) else { return };
         if let Style::Letter(_) = marker.style {
             let printed = self.text.value(marker.run);
             if let Some(sign) = printed.strip_prefix('©') {
@@ -292,20 +294,19 @@ impl<'t, 's> Tree<'t, 's> {
 
     /// The id of an item: its parent's, a dot, its ordinal.
     fn id(&mut self, parent: Option<usize>, marker: &Marker) -> String {
-        let label = match marker.style {
-            Style::Dash | Style::Star => format!("-{}", self.count_bullet(parent, 0)),
-            Style::Plus => format!("+{}", self.count_bullet(parent, 1)),
-            Style::Article => format!("Đ{}", marker.label),
-            Style::Decimal(_) => self.decimal_label(&marker.label).to_owned(),
-            _ => marker.label.clone(),
-        };
-        match parent {
-            Some(parent) => {
-                let id = format!("{}.{label}", self.nodes[parent].id);
-                self.unique(id)
-            }
-            None => self.unique(label),
+        let above = parent.map_or("", |parent| &self.nodes[parent].id);
+        let mut id = String::with_capacity(above.len() + marker.label.len() + 8);
+        if parent.is_some() {
+            id.extend([above, "."]);
         }
+        match marker.style {
+            Style::Dash | Style::Star => id.extend(["-", &self.count_bullet(parent, 0).to_string()]),
+            Style::Plus => id.extend(["+", &self.count_bullet(parent, 1).to_string()]),
+            Style::Article => id.extend(["Đ", &marker.label]),
+            Style::Decimal(_) => id.push_str(self.decimal_label(&marker.label)),
+            _ => id.push_str(&marker.label),
+        }
+        self.unique(id)
     }
 
     /// «1.2.» below «1.» adds only its last component.
@@ -321,26 +322,24 @@ impl<'t, 's> Tree<'t, 's> {
     }
 
     fn count_bullet(&mut self, parent: Option<usize>, sign: usize) -> u32 {
-        let counts = self.bullets.entry(parent).or_default();
-        counts[sign] += 1;
-        counts[sign]
+        let list = parent.map_or(0, |parent| parent + 1);
+        self.bullets.resize(self.bullets.len().max(list + 1), [0; 2]);
+        self.bullets[list][sign] += 1;
+        self.bullets[list][sign]
     }
 
     /// An id that no other node has: a repeated one gets `~2`, `~3` appended.
     fn unique(&mut self, id: String) -> String {
-        let mut unique = id.clone();
-        loop {
-            let count = self.ids.entry(id.clone()).or_insert(0);
+        while let Some(count) = self.ids.get_mut(&id) {
             *count += 1;
-            if *count > 1 {
-                unique = format!("{id}~{count}");
-                if self.ids.contains_key(&unique) {
-                    continue;
-                }
+            let unique = format!("{id}~{count}");
+            if !self.ids.contains_key(&unique) {
                 self.ids.insert(unique.clone(), 1);
+                return unique;
             }
-            return unique;
         }
+        self.ids.insert(id.clone(), 1);
+        id
     }
 
     fn push(

@@ -44,6 +44,44 @@ impl Shape {
     }
 }
 
+/// The shapes of less than eight letters, to be asked all at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Shapes(u64);
+
+impl Shapes {
+    /// The first `length` of eight.
+    pub(super) fn new(eight: [Shape; 8], length: usize) -> Shapes {
+        Shapes(u64::from_le_bytes(eight.map(|shape| shape.0)) & ((1 << (8 * length)) - 1))
+    }
+
+    /// The given bits of every letter.
+    fn bits(self, bits: u8) -> u64 {
+        self.0 & u64::from_ne_bytes([bits; 8])
+    }
+
+    /// How many are capitals.
+    pub fn capitals(self) -> u32 {
+        self.bits(UPPER).count_ones()
+    }
+
+    /// Whether any letter bears a mark.
+    pub fn is_marked(self) -> bool {
+        self.bits(QUALITY | TONE) != 0
+    }
+
+    /// How many letters bear a tone.
+    pub fn tones(self) -> u32 {
+        // What is not zero runs over into the upper bit of its byte.
+        let over = self.bits(TONE) + u64::from_ne_bytes([0x80 - (1 << 3); 8]);
+        (over & u64::from_ne_bytes([0x80; 8])).count_ones()
+    }
+
+    /// The tone, where one letter at most bears one.
+    pub fn tone(self) -> u8 {
+        (self.bits(TONE).wrapping_mul(u64::from_ne_bytes([1; 8])) >> 59) as u8
+    }
+}
+
 impl Letter {
     pub(super) fn ascii(byte: u8) -> Letter {
         Letter { folded: byte.to_ascii_lowercase(), shape: Shape::new(0, byte.is_ascii_uppercase()) }
@@ -115,9 +153,18 @@ pub(super) fn is_combining(char: char) -> bool {
     matches!(char, '\u{300}'..='\u{36f}')
 }
 
-/// The letters below U+2000 by code point.
-pub(super) fn table() -> &'static [Letter] {
-    &TABLE[..]
+/// The letters beyond ASCII, in the order of the alphabet.
+pub(super) fn all() -> impl Iterator<Item = (char, Letter)> {
+    let known = (0..).zip(&TABLE[..]).filter(|(_, letter)| letter.folded != 0);
+    known.filter_map(|(code, letter)| Some((char::from_u32(code)?, *letter)))
+}
+
+/// The letters of Vietnamese that ASCII does not have.
+#[cfg(test)]
+pub(super) fn vietnamese() -> impl Iterator<Item = char> {
+    let small =
+        VOWELS.iter().flat_map(|(_, _, row)| row.chars()).chain(['đ']).filter(|char| !char.is_ascii());
+    small.flat_map(|char| char.to_uppercase().chain([char]))
 }
 
 /// The Latin letter that a letter of another script, or another alphabet's Latin letter, is taken for.
@@ -143,9 +190,12 @@ const VOWELS: [(u8, u8, &str); 12] = [
 
 /// Whether `char` is a letter with a mark that no Vietnamese letter has.
 pub fn is_foreign(char: char) -> bool {
-    FOREIGN
-        .iter()
-        .any(|(_, row)| row.chars().any(|foreign| char == foreign || char.to_lowercase().eq([foreign])))
+    if char.is_ascii() {
+        return false;
+    }
+    let mut small = char.to_lowercase();
+    let small = small.next().filter(|_| small.next().is_none()).unwrap_or(char);
+    FOREIGN.iter().any(|(_, row)| row.contains(small) || row.contains(char))
 }
 
 /// Letters of other languages that scanning and foreign names bring in, by their ASCII letter.

@@ -16,7 +16,7 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use letter::Letter;
-pub use letter::{Shape, is_foreign};
+pub use letter::{Shape, Shapes, is_foreign};
 
 /// A line break in the folded text.
 pub const LINE: u8 = b'\n';
@@ -27,6 +27,8 @@ pub const BLANK: u8 = 0x0B;
 pub type Tag = u32;
 /// The bit of words that start with a figure.
 pub const FIGURE: Tag = 1 << 31;
+/// How many folded bytes share an entry of the index of openings.
+const BLOCK: usize = 16;
 /// A character that has no ASCII counterpart.
 const OTHER: u8 = 0x7F;
 
@@ -147,8 +149,10 @@ pub struct Text<'s> {
     breaks: Vec<u32>,
     /// Whether the source has combining marks, so that values must be composed.
     decomposed: bool,
-    /// The tags of the words; none before [`Text::set_tags`].
-    tags: Vec<Tag>,
+    /// The words that have a tag, by where they start.
+    openings: Vec<(u32, Tag)>,
+    /// For each [`BLOCK`] of folded bytes the first opening in it or behind; empty before [`Text::set_tags`].
+    blocks: Vec<u32>,
 }
 
 impl<'s> Text<'s> {
@@ -201,12 +205,31 @@ impl<'s> Text<'s> {
 
     /// What the source prints in `run`: markup left out, every run of space one blank, composed to NFC.
     pub fn value(&self, run: Run) -> String {
+        let mut value = String::new();
+        self.push_value(run, &mut value);
+        if self.decomposed { value.nfc().collect() } else { value }
+    }
+
+    /// As [`Text::value`], for several runs, a line each.
+    pub fn lines(&self, runs: &[Run]) -> String {
+        let mut lines = String::new();
+        for (index, run) in runs.iter().enumerate() {
+            if index > 0 {
+                lines.push('\n');
+            }
+            self.push_value(*run, &mut lines);
+        }
+        if self.decomposed { lines.nfc().collect() } else { lines }
+    }
+
+    /// Appends what the source prints in `run`, not composed.
+    fn push_value(&self, run: Run, value: &mut String) {
         let run = self.trim(run);
         if run.is_empty() {
-            return String::new();
+            return;
         }
         let last = run.end - 1;
-        let mut value = String::with_capacity(self.source_end(last) - self.at[run.start] as usize);
+        value.reserve(self.source_end(last) - self.at[run.start] as usize);
         let mut from = run.start;
         let first = self.breaks.partition_point(|&b| (b as usize) < run.start);
         for &place in self.breaks[first..].iter().take_while(|&&b| (b as usize) < last) {
@@ -224,7 +247,6 @@ impl<'s> Text<'s> {
             from = place + 1;
         }
         value.push_str(&self.source[self.at[from] as usize..self.source_end(last)]);
-        if self.decomposed { value.nfc().collect() } else { value }
     }
 
     /// As [`Text::value`], with letters of other scripts that look like Latin ones (Cyrillic С, Greek Χ, Ð) read as those.
@@ -245,6 +267,18 @@ impl<'s> Text<'s> {
     /// Marks and case of the letters behind the folded bytes of `run`.
     pub fn shapes(&self, run: Run) -> &[Shape] {
         &self.shapes[run.start..run.end]
+    }
+
+    /// The same for a run of less than eight.
+    #[inline]
+    pub fn few_shapes(&self, run: Run) -> Shapes {
+        let from = &self.shapes[run.start..];
+        let eight = from.first_chunk().copied().unwrap_or_else(|| {
+            let mut eight = [Shape::default(); 8];
+            eight[..run.len()].copy_from_slice(&from[..run.len()]);
+            eight
+        });
+        Shapes::new(eight, run.len())
     }
 
     /// Whether the source prints a capital letter at this folded byte.
@@ -350,6 +384,9 @@ impl<'s> Text<'s> {
             memchr::memrchr2(b'\n', b'\r', &self.source.as_bytes()[..span.start()]).map_or(0, |at| at + 1);
         let end = memchr::memchr2(b'\n', b'\r', &self.source.as_bytes()[span.end()..])
             .map_or(self.source.len(), |at| span.end() + at);
+        if memchr::memchr(b'*', &self.source.as_bytes()[start..end]).is_none() {
+            return false;
+        }
         let line = self.source[start..end].trim_start_matches(['*', ' ', '\u{a0}']);
         let opening =
             start < end && self.source[start..end].trim_start().starts_with('*') && !line.is_empty();
@@ -431,33 +468,47 @@ impl<'s> Text<'s> {
         })
     }
 
-    /// Says what is known of the words, one tag for each folded byte.
-    pub fn set_tags(&mut self, tags: Vec<Tag>) {
-        debug_assert_eq!(tags.len(), self.low.len());
-        self.tags = tags;
+    /// Says what is known of the words: where each stands that opens a phrase or starts with a figure, and its tag.
+    pub fn set_tags(&mut self, openings: Vec<(u32, Tag)>) {
+        let mut next = 0;
+        let blocks = (0..=self.low.len() / BLOCK).map(|block| {
+            let behind = |opening: &(u32, Tag)| (opening.0 as usize) < block * BLOCK;
+            while openings.get(next).is_some_and(behind) {
+                next += 1;
+            }
+            next as u32
+        });
+        self.blocks = blocks.collect();
+        self.openings = openings;
     }
 
-    /// Whether a word with one of the bits of `tag` may start at this folded byte. Without tags every word may.
-    pub fn may_open(&self, place: usize, tag: Tag) -> bool {
-        match self.tags.get(place) {
-            Some(have) => have & tag != 0,
-            None => self.tags.is_empty() && self.starts_word(place),
+    /// The tag of the word that starts at this folded byte, zero where none with a tag does; none in a text without tags.
+    pub fn tag(&self, place: usize) -> Option<Tag> {
+        if self.blocks.is_empty() {
+            return None;
         }
+        let opening = self.openings.get(self.opening_from(place));
+        Some(opening.filter(|opening| opening.0 as usize == place).map_or(0, |opening| opening.1))
     }
 
-    /// The number of the word at this folded byte, see [`Tag`]; none without tags.
-    pub fn word_number(&self, place: usize) -> Option<usize> {
-        self.tags.get(place).map(|tag| (tag & 0xFFFF) as usize)
+    /// The index of the first opening at or behind a folded byte.
+    fn opening_from(&self, place: usize) -> usize {
+        let mut index = self.blocks.get(place / BLOCK).map_or(self.openings.len(), |&index| index as usize);
+        while self.openings.get(index).is_some_and(|opening| (opening.0 as usize) < place) {
+            index += 1;
+        }
+        index
     }
 
-    /// The first place of `run` at which a word with one of the bits of `tag` may start.
+    /// The first place of `run` at which a word with one of the bits of `tag` may start. Without tags every word may.
     pub fn next_opening(&self, run: Run, tag: Tag) -> Option<usize> {
-        if self.tags.is_empty() {
+        if self.blocks.is_empty() {
             let starts = |place: &usize| is_word(self.low[*place]) && self.starts_word(*place);
             return (run.start..run.end).find(starts);
         }
-        let tags = self.tags.get(run.start..run.end)?;
-        tags.iter().position(|have| have & tag != 0).map(|at| run.start + at)
+        let openings = &self.openings[self.opening_from(run.start)..];
+        let found = openings.iter().find(|(place, have)| have & tag != 0 || *place as usize >= run.end)?;
+        Some(found.0 as usize).filter(|&place| place < run.end)
     }
 
     /// Whether a word starts at this folded byte.
@@ -485,6 +536,29 @@ impl<'s> Text<'s> {
         }
         end
     }
+}
+
+/// The first place of some folded words in others.
+pub fn find(words: &[u8], needle: &[u8]) -> Option<usize> {
+    /// Up to this length a plain search is over before a clever one is prepared.
+    const SHORT: usize = 256;
+    match needle {
+        [first, rest @ ..] if words.len() < SHORT => {
+            memchr::memchr_iter(*first, words).find(|&at| words[at + 1..].starts_with(rest))
+        }
+        _ => memchr::memmem::find(words, needle),
+    }
+}
+
+/// Whether some folded words hold others.
+pub fn contains(words: &[u8], needle: &[u8]) -> bool {
+    find(words, needle).is_some()
+}
+
+/// Whether folded words hold a figure.
+pub fn has_digit(words: &[u8]) -> bool {
+    // Many bytes at once.
+    words.chunks(64).any(|bytes| bytes.iter().fold(false, |found, b| found | b.is_ascii_digit()))
 }
 
 /// Whether a folded byte is space of any kind.
@@ -516,6 +590,25 @@ const WORD: [bool; 256] = {
 
 /// Folds a short text, such as a word of the grammar: as [`Text`] does, space trimmed.
 pub fn fold(text: &str) -> String {
+    let table = &**KNOWN;
+    let mut folded = String::with_capacity(text.len());
+    for char in text.chars() {
+        let (bytes, _) = encoded(char);
+        let known = table[slot(bytes)];
+        match known.letter.folded() {
+            _ if known.bytes != bytes => return fold_any(text),
+            b' ' if folded.is_empty() || folded.ends_with(' ') => {}
+            byte => folded.push(byte as char),
+        }
+    }
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    folded
+}
+
+/// As [`fold`], for a text that may hold markup or what is no letter.
+fn fold_any(text: &str) -> String {
     let folded = Text::new(text);
     let run = folded.trim(folded.all());
     folded.folded(run).replace([LINE as char, BLANK as char], " ")
@@ -601,7 +694,7 @@ impl<'s> Fold<'s> {
 
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
-        let table = &FOLDED[..];
+        let table = &**KNOWN;
         loop {
             self.plain(table);
             let Some(&byte) = bytes.get(self.place) else { break };
@@ -620,37 +713,33 @@ impl<'s> Fold<'s> {
 
     /// Takes letters, signs and single blanks, up to what needs a closer look. Which of them comes next cannot be
     /// predicted, so the loop takes the same steps for all.
-    fn plain(&mut self, table: &[Letter]) {
-        let bytes = self.source.as_bytes();
-        let (mut place, mut length, mut next) = (self.place, self.length, self.next);
-        let mut blank = length == 0 || is_space(self.low[length - 1]);
-        let start = place;
-        while let Some(&[first, second, third]) = bytes.get(place..).and_then(|rest| rest.first_chunk()) {
-            let (first, second, third) =
-                (usize::from(first), usize::from(second & 0x3F), usize::from(third & 0x3F));
-            let (two, three) = ((first & 0x1F) << 6 | second, (first & 0x0F) << 12 | second << 6 | third);
-            let (char, wide) = match first >> 4 {
-                0..=7 => (first, 1),
-                0xC | 0xD => (two, 2),
-                0xE => (three, 3),
-                _ => (NONE, 4),
-            };
-            let letter = table[char.min(NONE)];
+    fn plain(&mut self, table: &[Known; 1 << BITS]) {
+        let (start, from) = (self.place, self.length);
+        let size = self.source.len();
+        let mut rest = &self.source.as_bytes()[start..];
+        let mut blank = self.last().is_none_or(is_space);
+        let mut length = from;
+        let room = self.low[from..].iter_mut().zip(&mut self.at[from..]).zip(&mut self.shapes[from..]);
+        for ((low, at), shape) in room {
+            let Some(four) = rest.first_chunk() else { break };
+            let (char, wide) = first_char(*four);
+            let Known { bytes, letter } = table[slot(char)];
             let space = letter.folded() == b' ';
-            if letter.folded() == 0 || space && blank {
+            if (bytes != char) | (space & blank) {
                 break;
             }
-            if next != place && length > 0 {
-                self.breaks.push(length as u32 - 1);
-            }
-            self.low[length] = letter.folded();
-            self.at[length] = place as u32;
-            self.shapes[length] = letter.shape();
-            (blank, length, place) = (space, length + 1, place + wide);
-            next = place;
+            *low = letter.folded();
+            *at = (size - rest.len()) as u32;
+            *shape = letter.shape();
+            (blank, length) = (space, length + 1);
+            rest = &rest[wide..];
         }
-        if place > start {
-            (self.place, self.length, self.next, self.end, self.lines) = (place, length, next, place, 0);
+        if length > from {
+            if self.next != start && from > 0 {
+                self.breaks.push(from as u32 - 1);
+            }
+            let place = size - rest.len();
+            (self.place, self.length, self.next, self.end, self.lines) = (place, length, place, place, 0);
         }
     }
 
@@ -669,7 +758,8 @@ impl<'s> Fold<'s> {
             shapes: self.shapes,
             breaks: self.breaks,
             decomposed: self.decomposed,
-            tags: Vec::new(),
+            openings: Vec::new(),
+            blocks: Vec::new(),
         }
     }
 
@@ -954,19 +1044,54 @@ fn tag(rest: &[u8]) -> Option<(usize, bool)> {
     Some((end + 1, breaking))
 }
 
-/// No letter has this code point.
-const NONE: usize = 0x1FFF;
+/// What [`Fold::plain`] takes: a character as it is encoded and what it folds to.
+#[derive(Clone, Copy)]
+struct Known {
+    bytes: u32,
+    letter: Letter,
+}
 
-/// The letters by code point up to [`NONE`], with the ASCII signs and the blank, which stand for themselves.
-static FOLDED: LazyLock<Box<[Letter]>> = LazyLock::new(|| {
-    let mut folded: Box<[Letter]> = letter::table().into();
-    for (byte, class) in (0..).zip(CLASS) {
-        if matches!(class, Class::Plain) || byte == b' ' {
-            folded[usize::from(byte)] = Letter::ascii(byte);
+/// How many bits a place in [`KNOWN`] has.
+const BITS: u32 = 11;
+
+/// The letters, the ASCII signs and the blank, which stand for themselves, in a hash table. Of two that share a place the
+/// second is left out, and read one by one.
+static KNOWN: LazyLock<Box<[Known; 1 << BITS]>> = LazyLock::new(|| {
+    let nothing = Known { bytes: u32::MAX, letter: Letter::default() };
+    let mut table = Box::new([nothing; 1 << BITS]);
+    let plain = |byte: &u8| matches!(CLASS[usize::from(*byte)], Class::Plain) || *byte == b' ';
+    let ascii = (0..128).filter(plain).map(|byte| (char::from(byte), Letter::ascii(byte)));
+    // Those of Vietnamese bear marks, and come first.
+    let marked = letter::all().filter(|(_, letter)| letter.shape().marks() != 0);
+    for (char, letter) in ascii.chain(marked).chain(letter::all()) {
+        let (bytes, _) = encoded(char);
+        let known = &mut table[slot(bytes)];
+        if known.bytes == nothing.bytes {
+            *known = Known { bytes, letter };
         }
     }
-    folded
+    table
 });
+
+/// Where a character stands in [`KNOWN`]; no two letters of Vietnamese share a place.
+fn slot(bytes: u32) -> usize {
+    (bytes.wrapping_mul(0x6ED5_D1BF) >> (32 - BITS)) as usize
+}
+
+/// A character as it stands in a text, as [`first_char`] gives it.
+fn encoded(char: char) -> (u32, usize) {
+    let mut four = [0; 4];
+    char.encode_utf8(&mut four);
+    first_char(four)
+}
+
+/// The bytes of the character that opens these four, and how many they are.
+fn first_char(four: [u8; 4]) -> (u32, usize) {
+    /// By the upper half of the first byte, how many follow it.
+    const MORE: u32 = 0b11_10_01_01 << 24;
+    let more = MORE >> (four[0] >> 4 << 1) & 3;
+    (u32::from_le_bytes(four) & (u32::MAX >> (24 - 8 * more)), 1 + more as usize)
+}
 
 #[derive(Clone, Copy)]
 enum Class {
@@ -1033,6 +1158,15 @@ mod tests {
             }
             assert_eq!(composed.value(composed.all()), decomposed.value(decomposed.all()));
         }
+    }
+
+    #[test]
+    fn ok_every_letter_of_vietnamese_is_known() {
+        let missed = letter::vietnamese().filter(|&char| {
+            let (bytes, _) = encoded(char);
+            KNOWN[slot(bytes)].bytes != bytes
+        });
+        assert_eq!(missed.collect::<String>(), "");
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn is_scope(reading: Reading<'_>, index: usize, title: Run) -> bool {
         [b"to chuc thuc hien", b"phan cong", b"trach nhiem", b"to chuc trien khai", b"nhiem vu cu the"];
     let Reading { text, outline, .. } = reading;
     let named = |above: usize| outline.nodes[above].title.map_or(&b""[..], |title| text.slice(title));
-    let shared = |title: &[u8]| DUTIES.iter().any(|duty| memchr::memmem::find(title, duty).is_some());
+    let shared = |title: &[u8]| DUTIES.iter().any(|duty| crate::text::contains(title, duty));
     text.slice(title).starts_with(b"doi voi ")
         && !outline.ancestors(index).any(|above| shared(named(above)))
         && !opens_with_verb(reading, index)

@@ -52,7 +52,7 @@ fn lists_rights(reading: Reading<'_>, index: usize) -> bool {
     let slice = text.slice(last);
     let introduces = slice.len() < 200 && (slice.ends_with(b":") || outline.nodes[index].title == Some(last));
     let rights = [&b"co quyen"[..], b"co cac quyen", b"co nhung quyen", b"quyen va nghia vu", b"quyen han"];
-    introduces && rights.iter().any(|words| memchr::memmem::find(slice, words).is_some())
+    introduces && rights.iter().any(|words| crate::text::contains(slice, words))
 }
 
 /// The bodies of an explicit «Giao X …» in a task below another body's heading.
@@ -68,11 +68,15 @@ pub(super) fn given(reading: Reading<'_>, run: Run) -> Option<Vec<Run>> {
 
 /// The cue at the start of `run`: «giao Ban Chỉ đạo» holds no «giao ban».
 fn cue_at<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Option<Found<'g, RoleCue>> {
-    let found = grammar.roles.at_within(text, run)?;
+    whole_cue(text, grammar, grammar.roles.at_within(text, run)?)
+}
+
+/// A cue without what a capital letter inside parts from it.
+fn whole_cue<'g>(text: &Text, grammar: &'g Grammar, found: Found<'g, RoleCue>) -> Option<Found<'g, RoleCue>> {
     let capital = (found.run.start + 1..found.run.end)
         .find(|&place| text.low()[place - 1] == b' ' && text.is_upper(place));
     match capital {
-        Some(place) => grammar.roles.at_within(text, Run::new(run.start, place)),
+        Some(place) => grammar.roles.at_within(text, Run::new(found.run.start, place)),
         None => Some(found),
     }
 }
@@ -100,23 +104,23 @@ struct Duty {
 }
 
 fn duty(reading: Reading<'_>, sentence: Run, node: &Node) -> Option<Duty> {
-    let leading = lead_before_cue(reading, sentence);
+    let cues: Vec<Found<'_, RoleCue>> = reading.grammar.roles.find_iter(reading.text, sentence).collect();
+    let leading = lead_before_cue(reading, sentence, &cues);
     if leading.is_some() || node.kind == SectionKind::Preamble {
         return leading;
     }
     // The cells of a row are no sentences.
     let subject = || if node.is_row { None } else { subject(reading, sentence, node.kind) };
-    charged(reading, sentence).or_else(subject)
+    charged(reading, sentence, &cues).or_else(subject)
 }
 
 /// «Sở Y tế (có trách nhiệm) chủ trì, …»
-fn lead_before_cue(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
+fn lead_before_cue(reading: Reading<'_>, sentence: Run, cues: &[Found<'_, RoleCue>]) -> Option<Duty> {
     let Reading { text, grammar, .. } = reading;
-    if is_past(text, sentence) {
+    let leads = cues.iter().filter(|cue| cue.entry.value.role == Role::Lead && !cue.entry.value.label);
+    if leads.clone().next().is_none() || is_past(text, sentence) {
         return None;
     }
-    let cues = grammar.roles.find_iter(text, sentence);
-    let leads = cues.filter(|cue| cue.entry.value.role == Role::Lead && !cue.entry.value.label);
     leads.take(CUES).find_map(|cue| {
         let before = Run::new(sentence.start, without_duty(text, sentence.start, cue.run.start));
         let bodies =
@@ -137,8 +141,7 @@ fn is_past(text: &Text, sentence: Run) -> bool {
         b"6 thang dau nam",
     ];
     let slice = text.slice(text.trim_marks(sentence, b"-+* "));
-    OPENINGS.iter().any(|opening| slice.starts_with(opening))
-        && memchr::memmem::find(slice, b" da ").is_some()
+    OPENINGS.iter().any(|opening| slice.starts_with(opening)) && crate::text::contains(slice, b" da ")
 }
 
 /// The end of the bodies before «có trách nhiệm», «chịu trách nhiệm», «làm đầu mối», «là cơ quan».
@@ -176,10 +179,9 @@ fn with_charge(text: &Text, from: usize, start: usize) -> usize {
 }
 
 /// «Giao X …», «đề nghị X …», «yêu cầu X …» anywhere in the sentence.
-fn charged(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
+fn charged(reading: Reading<'_>, sentence: Run, cues: &[Found<'_, RoleCue>]) -> Option<Duty> {
     let Reading { text, grammar, .. } = reading;
-    let cues = grammar.roles.find_iter(text, sentence);
-    let cues = cues.filter_map(|cue| cue_at(text, grammar, Run::new(cue.run.start, sentence.end)));
+    let cues = cues.iter().filter_map(|cue| whole_cue(text, grammar, *cue));
     let charges = cues.filter(|cue| charges(text, cue) && !is_noun(text, sentence.start, cue.run.start));
     charges.take(CUES).find_map(|cue| {
         let lead = body::leading_list(text, grammar, Run::new(cue.run.end, sentence.end));
@@ -296,14 +298,14 @@ fn duty_behind(text: &Text, rest: Run) -> Option<usize> {
     let slice = text.slice(rest);
     let near = &slice[..slice.len().min(LONGEST)];
     let duty = [&b" co trach nhiem "[..], b" chiu trach nhiem "];
-    let at = duty.iter().filter_map(|duty| memchr::memmem::find(near, duty)).min()?;
+    let at = duty.iter().filter_map(|duty| crate::text::find(near, duty)).min()?;
     (!near[..at].iter().any(|b| matches!(b, b',' | b';' | b'.' | b':'))).then_some(rest.start + at)
 }
 
 /// «… có trách nhiệm», «… chịu trách nhiệm».
 fn is_bound(text: &Text, rest: Run) -> bool {
     let slice = text.slice(rest);
-    memchr::memmem::find(&slice[..slice.len().min(60)], b"trach nhiem").is_some()
+    crate::text::contains(&slice[..slice.len().min(60)], b"trach nhiem")
 }
 
 /// Where a subject may start: after a comma, or at a «các» that no preposition governs.
@@ -365,7 +367,7 @@ fn is_one(text: &Text, lead: &[Run]) -> bool {
     let Some(first) = lead.first() else { return false };
     let slice = text.slice(*first);
     let committee = slice.starts_with(b"ubnd") || slice.starts_with(b"uy ban nhan dan");
-    committee && memchr::memmem::find(slice, b" cac ").is_none()
+    committee && crate::text::find(slice, b" cac ").is_none()
 }
 
 /// An opening that may stand before the subject.
