@@ -109,7 +109,7 @@ fn tables_open_in_spreadsheets_and_lose_nothing() {
         assert!(text.lines().next().unwrap().ends_with('\r') || text.contains("\r\n"));
         let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
         let head = reader.headers().unwrap().clone();
-        let order = if view == "documents" { "sha256" } else { "sha256, ordinal" };
+        let order = if view == "parties" { "sha256, fact, ordinal, role, name" } else { "sha256, ordinal" };
         let sql = if view == "documents" {
             "SELECT * FROM documents ORDER BY document, sha256".to_owned()
         } else {
