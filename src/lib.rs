@@ -2,12 +2,14 @@
 //! around them, and shows how each one hangs on the directives above it.
 
 pub mod archive;
+pub mod batch;
 pub mod diff;
 pub mod document;
 pub mod eval;
 pub mod export;
 pub mod facts;
 pub mod grammar;
+pub mod ingest;
 pub mod intake;
 pub mod layout;
 pub mod legibility;

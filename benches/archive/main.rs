@@ -228,7 +228,24 @@ fn ask(plans: &Plans, count: usize, folder: &Path, file: &Path) {
             questions: some(&mut |index| common[index % common.len()].to_owned()),
             answer: &|archive, words| found(archive, words, |query| query.level = Some("district")),
         },
-        // A question of another kind, such as what is due in a month, is one entry more.
+        Kind {
+            name: "due in a week",
+            command: &["due", "--to", "2024-03-07", "--from"],
+            questions: (1..=7).map(|day| format!("2024-03-0{day}")).collect(),
+            answer: &|archive, from| due(archive, &[], from, "2024-03-07"),
+        },
+        Kind {
+            name: "due of a body in a year",
+            command: &["due", "--from", "2024-01-01", "--to", "2024-12-31", "--body"],
+            questions: some(&mut |index| debtor(file, index)),
+            answer: &|archive, body| due(archive, &[body.to_owned()], "2024-01-01", "2024-12-31"),
+        },
+        Kind {
+            name: "matters of a body",
+            command: &["matters"],
+            questions: some(&mut |index| debtor(file, index)),
+            answer: &|archive, body| query::matters(archive, body).unwrap().len(),
+        },
     ];
     println!(
         "{:<44}{:>10}{:>10}{:>10}{:>10}{:>10}",
@@ -271,6 +288,19 @@ fn held(file: &Path, index: usize) -> String {
     let connection = rusqlite::Connection::open(file).unwrap();
     let sql = "SELECT name FROM instrument WHERE id = (SELECT instrument FROM document WHERE id = ?1)";
     connection.query_row(sql, [index as i64 + 1], |row| row.get(0)).unwrap()
+}
+
+/// The id of a body, of a place where it can be told, that owes something in a plan or one after it.
+fn debtor(file: &Path, index: usize) -> String {
+    let connection = rusqlite::Connection::open(file).unwrap();
+    let sql = "SELECT body FROM party WHERE document > ?1 AND role = 'by' AND body NOT LIKE 'nhom/%' LIMIT 1";
+    let next = |after: usize| connection.query_row(sql, [after as i64], |row| row.get(0));
+    next(index).or_else(|_| next(0)).unwrap()
+}
+
+fn due(archive: &Archive, bodies: &[String], from: &str, to: &str) -> usize {
+    let query = query::DueQuery { bodies, from: from.parse().unwrap(), to: to.parse().unwrap() };
+    query::due(archive, &query).unwrap().len()
 }
 
 /// The median and the worst, in milliseconds.

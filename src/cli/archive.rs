@@ -1,8 +1,7 @@
 //! `cancu ingest`, `search`, `graph`, `sql`: an archive filled and questioned.
 
-use std::collections::HashSet;
 use std::io::BufRead;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
@@ -10,11 +9,10 @@ use serde_json::Value;
 
 use super::args::{self, AnswerFormat, DueFormat, GraphCommand};
 use super::console::Console;
-use super::{Outcome, Stop, batch, cascade, extract, write_out};
-use crate::archive::{self, Archive, ArchiveError};
+use super::{Outcome, Stop, cascade, extract, write_out};
+use crate::archive::{Archive, ArchiveError, Counts};
 use crate::grammar::{Grammar, Place};
-use crate::intake::{self, Input, ReadError};
-use crate::pipeline;
+use crate::ingest::{self, Event, IngestError, Options};
 use crate::query::{self, Ancestry, DueQuery, Found, Node, Rows};
 use crate::text::slug;
 
@@ -31,12 +29,15 @@ impl From<ArchiveError> for Stop {
     }
 }
 
-/// What a worker found in a file.
-enum Piece {
-    /// Stored already, by its hash.
-    Known(String),
-    Read(Box<archive::Prepared>),
-    Failed(ReadError),
+impl From<IngestError> for Stop {
+    fn from(error: IngestError) -> Stop {
+        match error {
+            IngestError::Archive(error) => error.into(),
+            IngestError::NoThreads(error) => error.into(),
+            IngestError::Stdin => Stop::usage(error.to_string()).hint("name the file"),
+            IngestError::Place { .. } => Stop::failure(error.to_string()),
+        }
+    }
 }
 
 pub(super) fn ingest(
@@ -45,106 +46,41 @@ pub(super) fn ingest(
     grammars: Option<&Path>,
     console: &Console,
 ) -> Result<Outcome, Stop> {
-    let intake = intake::walk(&args.paths);
-    extract::tell_failed(&intake.failed, console);
-    let given: Vec<&Path> = intake
-        .inputs
-        .iter()
-        .map(|input| match input {
-            Input::File(path) => Ok(path.as_path()),
-            Input::Stdin => Err(Stop::usage("an archive keeps files, - is none").hint("name the file")),
-        })
-        .collect::<Result<_, Stop>>()?;
-    let place = |path: &&Path| {
-        std::path::absolute(path)
-            .map_err(|error| Stop::failure(format!("cannot place {}: {error}", path.display())))
+    let files = match grammars {
+        Some(dir) => crate::grammar::read_dir(dir).map_err(|error| Stop::usage(error.to_string()))?,
+        None => Vec::new(),
     };
-    let paths: Vec<PathBuf> = given.iter().map(place).collect::<Result<_, Stop>>()?;
-    let version = version(grammars)?;
+    let options = Options {
+        version: ingest::version(&files),
+        again: args.again,
+        keep_originals: args.keep_originals,
+        jobs: args.jobs.count(),
+        batch: args.batch,
+    };
     let mut archive = Archive::create(&args.archive)?;
-    let known = if args.again { HashSet::new() } else { archive.known(&version, args.keep_originals)? };
-    let mut writer = archive.writer(&version, grammar, args.batch)?;
-    let progress = console.with_progress(paths.len(), false);
-    batch::in_order(
-        args.jobs.count(),
-        paths.len(),
-        |index| prepare(given[index], grammar, &known, args.keep_originals),
-        |index, piece| {
-            progress.step();
-            let path = &paths[index];
-            match piece {
-                Some(Piece::Known(sha256)) => writer.keep(path, &sha256)?,
-                Some(Piece::Read(prepared)) => writer.put(path, *prepared)?,
-                Some(Piece::Failed(error)) => {
-                    writer.unreadable(path, &error.cause.to_string())?;
-                    extract::tell(&error, &progress);
-                }
-                None => {
-                    writer.unreadable(path, "the extraction broke down")?;
-                    let hint = "this is a fault of the program: please report it with the file";
-                    progress.error(&format!("{}: the extraction broke down", path.display()), Some(hint));
-                }
-            }
-            Ok(())
-        },
-    )?;
-    progress.finish();
-    // What stands there and cannot be looked at is not gone, nor is what stands below it.
-    let failed: Vec<PathBuf> =
-        intake.failed.iter().filter_map(|error| std::path::absolute(&error.path).ok()).collect();
-    for (path, error) in failed.iter().zip(&intake.failed) {
-        if path.symlink_metadata().is_ok() {
-            writer.unreadable(path, &error.cause.to_string())?;
+    let mut progress = console.with_progress(0, false);
+    let mut tell = |event: Event<'_>| match event {
+        Event::Found(count) => progress = console.with_progress(count, false),
+        Event::Done => progress.step(),
+        Event::Unreadable(error) => extract::tell(error, &progress),
+        Event::Broken(path) => {
+            let hint = "this is a fault of the program: please report it with the file";
+            progress.error(&format!("{}: the extraction broke down", path.display()), Some(hint));
         }
-    }
-    let folders: Vec<PathBuf> = args.paths.iter().filter_map(|path| std::path::absolute(path).ok()).collect();
-    let seen: HashSet<&Path> = paths.iter().map(PathBuf::as_path).collect();
-    let there = |path: &Path| {
-        seen.contains(path)
-            || failed.iter().any(|failed| path.starts_with(failed) && failed.symlink_metadata().is_ok())
+        Event::Gone(path) => progress.note(&format!("{path} is gone; the archive keeps what it held")),
     };
-    for path in
-        writer.missing(|path| folders.iter().any(|folder| path.starts_with(folder)) && !there(path))?
-    {
-        console.note(&format!("{path} is gone; the archive keeps what it held"));
-    }
-    let counts = writer.finish()?;
+    let report = ingest::ingest(&mut archive, &args.paths, grammar, &options, &mut tell)?;
+    progress.finish();
+    let Counts { new, changed, unchanged, unreadable } = report.counts;
     console.note(&format!(
-        "{}: {} new, {} changed, {} unchanged, {} not read",
+        "{}: {new} new, {changed} changed, {unchanged} unchanged, {unreadable} not read",
         args.archive.display(),
-        counts.new,
-        counts.changed,
-        counts.unchanged,
-        counts.unreadable
     ));
-    let orphaned = archive.orphaned()?;
-    if orphaned > 0 {
-        console.warning(&format!("{orphaned} corrections no longer apply: «cancu review» shows them"));
+    if report.orphaned > 0 {
+        console
+            .warning(&format!("{} corrections no longer apply: «cancu review» shows them", report.orphaned));
     }
-    Ok(Outcome::good_if(counts.unreadable == 0 && intake.failed.is_empty()))
-}
-
-fn prepare(path: &Path, grammar: &Grammar, known: &HashSet<String>, keep: bool) -> Piece {
-    let (source, bytes) = match intake::read_with_bytes(path) {
-        Ok(read) => read,
-        Err(error) => return Piece::Failed(error),
-    };
-    if known.contains(&source.info.sha256) {
-        return Piece::Known(source.info.sha256);
-    }
-    let document = pipeline::extract(&source, grammar);
-    Piece::Read(Box::new(archive::prepare(&source, document, keep.then_some(&bytes), grammar)))
-}
-
-/// What decides how a text is read: the program and the vocabularies on top of its own.
-fn version(grammars: Option<&Path>) -> Result<String, Stop> {
-    let mut version = env!("CARGO_PKG_VERSION").to_owned();
-    if let Some(dir) = grammars {
-        let files = crate::grammar::read_dir(dir).map_err(|error| Stop::usage(error.to_string()))?;
-        let whole: String = files.iter().map(|(name, text)| format!("{name}\n{text}\n")).collect();
-        version.push_str(&format!("+{}", crate::source::sha256(whole.as_bytes())));
-    }
-    Ok(version)
+    Ok(Outcome::good_if(report.complete))
 }
 
 /// `provinces` are the slugs of those asked for; none asks for nothing.

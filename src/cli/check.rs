@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 
 use super::args::{self, CheckFormat, Language};
 use super::console::Console;
-use super::{Outcome, Stop, batch, extract, write_styled};
+use super::{Outcome, Stop, extract, write_styled};
+use crate::batch;
 use crate::document::Severity;
 use crate::grammar::Grammar;
 use crate::intake::{self, Input, ReadError};
@@ -34,7 +35,7 @@ pub(super) fn run(args: &args::Check, grammar: &Grammar, console: &Console) -> R
         args.jobs.count(),
         inputs.len(),
         |index| one(&inputs[index], grammar, &settings),
-        |index, result| {
+        |index, result| -> Result<(), Stop> {
             let checked = match result {
                 Some(Ok(checked)) => checked,
                 Some(Err(error)) => {

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::args::{self, Args};
 use super::console::Console;
-use super::{Outcome, Stop, batch, extract, grammar, load, write_out, write_styled};
+use super::{Outcome, Stop, extract, grammar, load, write_out, write_styled};
+use crate::batch;
 use crate::eval::{Scores, score};
 use crate::intake::{self, Input};
 use crate::pipeline;
@@ -133,7 +134,7 @@ fn extract_all(
         args.jobs.count(),
         inputs.len(),
         one,
-        |index, result: Option<Result<Output, intake::ReadError>>| {
+        |index, result: Option<Result<Output, intake::ReadError>>| -> Result<(), Stop> {
             progress.step();
             match result {
                 Some(Ok(output)) => add(outputs, file_name(&inputs[index].name()), output)?,

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::args;
 use super::console::Console;
-use super::{Outcome, Stop, batch, naming};
+use super::{Outcome, Stop, naming};
+use crate::batch;
 use crate::document::Document;
 use crate::grammar::Grammar;
 use crate::intake::{self, Input, Intake, ReadError};

@@ -5,7 +5,6 @@
 
 mod archive;
 mod args;
-mod batch;
 mod cascade;
 mod check;
 mod console;
@@ -28,6 +27,7 @@ use args::{Args, Command, GrammarCommand};
 use console::Console;
 
 use crate::archive::Action;
+use crate::batch::NoThreads;
 
 /// How a command that came to its end went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,12 @@ enum Stop {
     BrokenPipe,
     /// Something is wrong.
     Trouble(Trouble),
+}
+
+impl From<NoThreads> for Stop {
+    fn from(error: NoThreads) -> Stop {
+        Stop::failure(error.to_string()).hint("use fewer: --jobs 1")
+    }
 }
 
 /// What is wrong, and what to do about it.

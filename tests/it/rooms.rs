@@ -21,19 +21,21 @@ const CORE: [&str; 11] = [
     "pipeline",
 ];
 /// The outer rooms and what each may use; none of them is known to the core.
-const OUTER: [(&str, &[&str]); 8] = [
+const OUTER: [(&str, &[&str]); 10] = [
+    ("batch", &[]),
     ("intake", &["source", "document"]),
     ("eval", &[]),
     ("diff", &[]),
     ("lint", &["document", "text", "grammar"]),
     ("archive", &["document", "source", "text", "grammar", "pipeline"]),
+    ("ingest", &["archive", "batch", "document", "grammar", "intake", "pipeline", "source"]),
     ("query", &["archive", "document", "text"]),
     ("export", &["archive", "query", "document", "grammar", "text"]),
     (
         "cli",
         &[
             "document", "source", "text", "grammar", "pipeline", "intake", "eval", "diff", "lint", "archive",
-            "query", "export",
+            "query", "batch", "ingest", "export",
         ],
     ),
 ];

@@ -1,25 +1,34 @@
 //! Many pieces of work over all cores, results in order.
+//!
+//! In: pieces by their number. Out: what each gave, one after another. What a piece is, is decided elsewhere.
 
 use std::collections::VecDeque;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 
-use super::Stop;
+use thiserror::Error;
+
+/// The system gives no threads.
+#[derive(Debug, Error)]
+#[error("cannot start {jobs} jobs: {cause}")]
+pub struct NoThreads {
+    pub jobs: NonZeroUsize,
+    pub cause: rayon::ThreadPoolBuildError,
+}
 
 /// Calls `work` on `0..count`, `jobs` at a time, and `take` on each result in order; a piece that panicked gives nothing.
 ///
 /// No piece is begun that lies far ahead of the first unfinished one, so the results that wait are few, however many
 /// pieces there are. Where `take` stops, so does everything.
-pub(super) fn in_order<T: Send>(
+pub fn in_order<T: Send, E: From<NoThreads>>(
     jobs: NonZeroUsize,
     count: usize,
     work: impl Fn(usize) -> T + Sync,
-    mut take: impl FnMut(usize, Option<T>) -> Result<(), Stop>,
-) -> Result<(), Stop> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.get().min(count.max(1))).build().map_err(
-        |error| Stop::failure(format!("cannot start {jobs} jobs: {error}")).hint("use fewer: --jobs 1"),
-    )?;
+    mut take: impl FnMut(usize, Option<T>) -> Result<(), E>,
+) -> Result<(), E> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.get().min(count.max(1)));
+    let pool = threads.build().map_err(|cause| NoThreads { jobs, cause })?;
     let window = jobs.get().saturating_mul(4);
     let (send, receive) = mpsc::channel();
     let work = &work;
@@ -56,12 +65,20 @@ mod tests {
 
     use super::*;
 
+    struct Stopped;
+
+    impl From<NoThreads> for Stopped {
+        fn from(_: NoThreads) -> Stopped {
+            Stopped
+        }
+    }
+
     fn run(jobs: usize, count: usize, work: impl Fn(usize) -> usize + Sync) -> Vec<Option<usize>> {
         let mut results = Vec::new();
         let taken = in_order(NonZeroUsize::new(jobs).unwrap(), count, work, |index, result| {
             assert_eq!(index, results.len());
             results.push(result);
-            Ok(())
+            Ok::<(), Stopped>(())
         });
         assert!(taken.is_ok());
         results
@@ -95,7 +112,7 @@ mod tests {
             |index, _| {
                 std::thread::sleep(std::time::Duration::from_micros(200));
                 assert!(done.load(Ordering::SeqCst) <= index + 8 + 1);
-                Ok(())
+                Ok::<(), Stopped>(())
             },
         );
         assert!(results.is_ok());
@@ -112,12 +129,8 @@ mod tests {
 
     #[test]
     fn stops_where_the_taker_stops() {
-        let stopped = in_order(
-            NonZeroUsize::MIN,
-            1000,
-            |i| i,
-            |i, _| if i == 3 { Err(Stop::BrokenPipe) } else { Ok(()) },
-        );
-        assert!(matches!(stopped, Err(Stop::BrokenPipe)));
+        let stopped =
+            in_order(NonZeroUsize::MIN, 1000, |i| i, |i, _| if i == 3 { Err(Stopped) } else { Ok(()) });
+        assert!(stopped.is_err());
     }
 }
