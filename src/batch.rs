@@ -25,6 +25,21 @@ pub fn in_order<T: Send, E: From<NoThreads>>(
     jobs: NonZeroUsize,
     count: usize,
     work: impl Fn(usize) -> T + Sync,
+    take: impl FnMut(usize, Option<T>) -> Result<(), E>,
+) -> Result<(), E> {
+    in_order_ahead(jobs, count, |_| LIGHT, work, take)
+}
+
+/// The weight of all pieces that may wait beyond a few for each job.
+const LIGHT: u64 = 8 << 20;
+
+/// As [`in_order`], for a `take` that rests at times: work goes on as long as what waits is light, by the `weight` of each
+/// piece in bytes.
+pub fn in_order_ahead<T: Send, E: From<NoThreads>>(
+    jobs: NonZeroUsize,
+    count: usize,
+    weight: impl Fn(usize) -> u64,
+    work: impl Fn(usize) -> T + Sync,
     mut take: impl FnMut(usize, Option<T>) -> Result<(), E>,
 ) -> Result<(), E> {
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.get().min(count.max(1)));
@@ -34,10 +49,15 @@ pub fn in_order<T: Send, E: From<NoThreads>>(
     let work = &work;
     pool.in_place_scope(|scope| {
         let (mut begun, mut taken) = (0, 0);
+        let mut weights = VecDeque::new();
+        let mut waits = 0;
         // The results from `taken` on, as far as they are there.
         let mut waiting: VecDeque<Option<Option<T>>> = VecDeque::new();
         while taken < count {
-            while begun < count && begun - taken < window {
+            while begun < count && (begun - taken < window || waits < LIGHT) {
+                let heavy = weight(begun).max(1);
+                weights.push_back(heavy);
+                waits += heavy;
                 let (send, index) = (send.clone(), begun);
                 scope.spawn(move |_| {
                     let result = catch_unwind(AssertUnwindSafe(|| work(index))).ok();
@@ -51,6 +71,7 @@ pub fn in_order<T: Send, E: From<NoThreads>>(
             waiting[index - taken] = Some(result);
             while let Some(result) = waiting.front_mut().and_then(Option::take) {
                 waiting.pop_front();
+                waits -= weights.pop_front().unwrap_or(0);
                 take(taken, result)?;
                 taken += 1;
             }

@@ -129,9 +129,11 @@ pub fn ingest(
     let known = if *again { HashSet::new() } else { archive.known(version, *keep_originals)? };
     let mut writer = archive.writer(version, grammar, *batch)?;
     tell(Event::Found(files.len()));
-    batch::in_order(
+    // While a batch is committed the reading goes on.
+    batch::in_order_ahead(
         *jobs,
         files.len(),
+        |index| given[index].metadata().map_or(0, |file| file.len()),
         |index| prepare(given[index], grammar, &known, *keep_originals),
         |index, piece| -> Result<(), IngestError> {
             tell(Event::Done);

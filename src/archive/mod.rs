@@ -161,7 +161,9 @@ impl Archive {
         let archive = Archive::connect(path, flags)?;
         // Nothing is written to what is somebody else's.
         archive.is_new()?;
-        archive.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE")?;
+        // The size of a page counts where the file is new.
+        archive.run("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")?;
+        archive.run("PRAGMA wal_autocheckpoint = 8000; BEGIN IMMEDIATE")?;
         if archive.is_new()? {
             archive.run(include_str!("schema.sql"))?;
             // One segment of the index for each transaction, merged eight at a time.

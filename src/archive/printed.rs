@@ -16,6 +16,8 @@ const TASK: usize = 300;
 pub(super) struct Printed {
     /// The id of the body that a name means, by the slug of the name.
     bodies: BTreeMap<String, String>,
+    /// The same, by the names in the facts as they stand there.
+    names: BTreeMap<String, String>,
     /// The words of the task of the assignment or deadline at that place, by place.
     tasks: Vec<(Span, String)>,
 }
@@ -31,6 +33,16 @@ impl Printed {
         }
         for body in &document.bodies {
             bodies.entry(text::slug(&body.name)).or_insert_with(|| body.id.clone());
+        }
+        let lists = document.assignments.iter().flat_map(|fact| [&fact.lead, &fact.coordinating]);
+        let lists = lists.chain(document.deadlines.iter().flat_map(|fact| [&fact.by, &fact.to]));
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        for name in lists.flatten() {
+            if !names.contains_key(name)
+                && let Some(id) = bodies.get(&text::slug(name))
+            {
+                names.insert(name.clone(), id.clone());
+            }
         }
         let mut sections: HashMap<&str, &Section> = HashMap::new();
         document.walk(&mut |section| {
@@ -55,12 +67,12 @@ impl Printed {
         tasks.extend(document.deadlines.iter().map(due));
         tasks.sort_unstable();
         tasks.dedup_by_key(|(span, _)| *span);
-        Printed { bodies, tasks }
+        Printed { bodies, names, tasks }
     }
 
     /// The id of the body that a fact names so.
     pub(super) fn body(&self, name: &str) -> Option<&str> {
-        self.bodies.get(&text::slug(name)).map(String::as_str)
+        self.names.get(name).or_else(|| self.bodies.get(&text::slug(name))).map(String::as_str)
     }
 
     /// The words of the task of the fact at `span`.

@@ -31,7 +31,7 @@ impl Archive {
     /// The document with that key as it was extracted, and the words of its source that rows need.
     pub(super) fn content(&self, key: i64) -> Result<(Document, Printed), ArchiveError> {
         let sql = "SELECT extraction, printed FROM reading WHERE document = ?1";
-        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?));
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?));
         let (packed, printed) =
             self.connection.query_row(sql, params![key], read).map_err(|cause| self.trouble(cause))?;
         let damaged = |cause: Box<dyn std::error::Error + Send + Sync>| ArchiveError::Damaged {
@@ -39,9 +39,9 @@ impl Archive {
             key,
             cause,
         };
-        let json = zstd::stream::decode_all(packed.as_slice()).map_err(|error| damaged(error.into()))?;
-        let document = serde_json::from_slice(&json).map_err(|error| damaged(error.into()))?;
-        let printed = serde_json::from_str(&printed).map_err(|error| damaged(error.into()))?;
+        let unpack = |packed: &[u8]| zstd::stream::decode_all(packed).map_err(|error| damaged(error.into()));
+        let document = serde_json::from_slice(&unpack(&packed)?).map_err(|error| damaged(error.into()))?;
+        let printed = serde_json::from_slice(&unpack(&printed)?).map_err(|error| damaged(error.into()))?;
         Ok((document, printed))
     }
 }

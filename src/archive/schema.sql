@@ -54,12 +54,12 @@ CREATE TABLE document (
 CREATE INDEX document_instrument ON document (instrument, held);
 CREATE INDEX document_filter ON document (held, level, kind, province, issuer_id, date);
 
--- What the rows of a document are made from: the extraction (JSON, zstd), the words of the source that it does not hold, and
--- the source itself (zstd) where it is kept.
+-- What the rows of a document are made from: the extraction, the words of the source that it does not hold, and the
+-- source itself where it is kept; all compressed (zstd).
 CREATE TABLE reading (
     document INTEGER PRIMARY KEY REFERENCES document (id),
     extraction BLOB NOT NULL,
-    printed TEXT NOT NULL,
+    printed BLOB NOT NULL,
     original BLOB
 ) STRICT;
 

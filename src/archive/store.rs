@@ -50,6 +50,8 @@ pub struct Prepared {
     province: Option<String>,
     sections: Vec<Row>,
     printed: Printed,
+    /// The same, compressed.
+    packed: Vec<u8>,
 }
 
 #[derive(Debug)]
@@ -71,7 +73,7 @@ impl Row {
 
 /// Lays out what will be stored; `original` are the bytes to keep.
 pub fn prepare(source: &Source, document: Document, original: Option<&[u8]>, grammar: &Grammar) -> Prepared {
-    let json = serde_json::to_vec(&document).expect("a document has string keys only");
+    let extraction = serde_json::to_vec(&document).expect("a document has string keys only");
     let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, 1).expect("memory takes every byte");
     let head = [
         document.header.kind.as_ref().map(|kind| kind.name.as_str()),
@@ -96,8 +98,17 @@ pub fn prepare(source: &Source, document: Document, original: Option<&[u8]>, gra
         last.words.extend([" ", &row.words]);
     }
     let printed = Printed::new(source, &document);
+    let packed = pack(json(&printed).as_bytes());
     let province = province(&document, grammar);
-    Prepared { extraction: pack(&json), original: original.map(pack), province, sections, printed, document }
+    Prepared {
+        extraction: pack(&extraction),
+        original: original.map(pack),
+        province,
+        sections,
+        printed,
+        packed,
+        document,
+    }
 }
 
 /// The slug of the province that a document belongs to: its issuer's, else that of the instrument it carries out, else the
@@ -367,7 +378,7 @@ impl Writer<'_> {
         let sql = "INSERT INTO reading (document, extraction, printed, original) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction, printed = excluded.printed,
                 original = coalesce(excluded.original, original)";
-        let values = params![id, prepared.extraction, json(&prepared.printed), prepared.original];
+        let values = params![id, prepared.extraction, prepared.packed, prepared.original];
         self.archive.connection.prepare_cached(sql)?.execute(values)?;
         self.write_sections(id, prepared.sections)?;
         Ok(id)

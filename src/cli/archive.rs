@@ -212,7 +212,8 @@ fn describe(node: &Node) -> String {
     let words = [node.printed.as_ref(), node.level.as_ref(), node.issuer.as_ref(), node.title.as_ref()];
     let words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
     let held = if node.held { "" } else { " [not held]" };
-    format!("{}{held} {}", node.id, words.join(" · ")).trim_end().to_owned()
+    let ended = node.ended_by.as_ref().map_or(String::new(), |by| format!(" [no longer in force: {by}]"));
+    format!("{}{held}{ended} {}", node.id, words.join(" · ")).trim_end().to_owned()
 }
 
 /// The one instrument that a name means.
@@ -243,7 +244,12 @@ pub(super) fn due(args: &args::Due, console: &Console) -> Result<Outcome, Stop> 
             Stop::usage(format!("{to} lies before {from}")).hint("give --from and --to in this order")
         );
     }
-    let list = query::due(&archive, &DueQuery { bodies: &bodies, from, to })?;
+    let mut list = query::due(&archive, &DueQuery { bodies: &bodies, from, to })?;
+    let limit = args.limit.unwrap_or(if args.format == DueFormat::Table { 500 } else { usize::MAX });
+    if list.len() > limit {
+        console.note(&format!("{} more; --limit N shows more of them", list.len() - limit));
+        list.truncate(limit);
+    }
     if list.is_empty() {
         console.note(&format!("nothing is due from {from} to {to}"));
     }

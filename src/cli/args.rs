@@ -539,6 +539,10 @@ pub(super) struct Due {
     #[arg(long, value_name = "DATE")]
     pub(super) to: Option<jiff::civil::Date>,
 
+    /// At most so many, the earliest first; a table has 500 where it is not given, other formats all
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+
     #[command(flatten)]
     pub(super) archive: ArchiveFile,
 

@@ -28,6 +28,8 @@ pub struct Node {
     pub level: Option<String>,
     /// Whether the archive holds its text.
     pub held: bool,
+    /// What replaced or repealed it as a whole, where a document says so.
+    pub ended_by: Option<String>,
 }
 
 /// A step away from the instrument asked for.
@@ -117,7 +119,15 @@ fn node(archive: &Archive, key: i64) -> rusqlite::Result<Node> {
     // What is not held is described in the words of a citation.
     let sql = "SELECT instrument.name, coalesce(document.number, instrument.printed),
             coalesce(document.title, (SELECT subject FROM citation WHERE target = instrument.id AND subject IS NOT NULL LIMIT 1)),
-            document.issuer, document.level, document.id IS NOT NULL
+            document.issuer, document.level, document.id IS NOT NULL,
+            (SELECT ending.name FROM (
+                    SELECT document, ordinal FROM link WHERE target = instrument.id AND relation IN ('replaces', 'repeals')
+                    UNION SELECT link.document, link.ordinal FROM resolution
+                        JOIN link ON link.document = resolution.document AND link.target = resolution.cited
+                        WHERE resolution.resolved = instrument.id AND link.relation IN ('replaces', 'repeals'))
+                JOIN edge USING (document, ordinal) JOIN instrument AS ending ON ending.id = edge.source
+                WHERE edge.target = instrument.id AND ending.id <> instrument.id AND NOT edge.partial
+                ORDER BY ending.name LIMIT 1)
         FROM instrument LEFT JOIN document ON document.instrument = instrument.id AND document.held
         WHERE instrument.id = ?1 ORDER BY document.id LIMIT 1";
     archive.connection().prepare_cached(sql)?.query_row([key], |row| {
@@ -128,6 +138,7 @@ fn node(archive: &Archive, key: i64) -> rusqlite::Result<Node> {
             issuer: row.get(3)?,
             level: row.get(4)?,
             held: row.get(5)?,
+            ended_by: row.get(6)?,
         })
     })
 }

@@ -111,6 +111,9 @@ fn a_plan_on_a_replaced_plan_is_stale() {
     assert_eq!(stale[0]["document"], "vn/ubnd-xa-xuan-hiep/kh/2024/9");
     assert_eq!(stale[0]["stands_on"], "vn/ubnd-huyen-xuan-loc/kh/2020/15");
     assert_eq!(stale[0]["ended_by"], "vn/ubnd-huyen-xuan-loc/kh/2024/88");
+    let lineage = room.run(["graph", "lineage", "9/KH-UBND", "--format", "json"]).ok().json();
+    assert_eq!(lineage["above"][0]["ended_by"], "vn/ubnd-huyen-xuan-loc/kh/2024/88");
+    assert_eq!(lineage["instrument"]["ended_by"], Value::Null);
     assert_eq!((&stale[0]["ended_how"], &stale[0]["issued_after"]), (&"replaces".into(), &true.into()));
 }
 
