@@ -35,8 +35,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for wanted in query::wanted(&archive, 3)? {
         println!("wanted by {} documents: {}", wanted.documents, wanted.id);
     }
-    let year = DueQuery { bodies: &[], from: "2025-01-01".parse()?, to: "2025-12-31".parse()? };
-    for due in query::due(&archive, &year)?.iter().take(3) {
+    let year = DueQuery { bodies: &[], from: "2025-01-01".parse()?, to: "2025-12-31".parse()?, limit: 3 };
+    for due in &query::due(&archive, &year)?.list {
         println!("due {:?}: {} ({})", due.due, due.task, due.document);
     }
     clear(&place);

@@ -299,8 +299,9 @@ fn debtor(file: &Path, index: usize) -> String {
 }
 
 fn due(archive: &Archive, bodies: &[String], from: &str, to: &str) -> usize {
-    let query = query::DueQuery { bodies, from: from.parse().unwrap(), to: to.parse().unwrap() };
-    query::due(archive, &query).unwrap().len()
+    let query = query::DueQuery { bodies, from: from.parse().unwrap(), to: to.parse().unwrap(), limit: 500 };
+    let agenda = query::due(archive, &query).unwrap();
+    agenda.list.len() + agenda.more
 }
 
 /// The median and the worst, in milliseconds.

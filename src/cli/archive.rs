@@ -13,7 +13,7 @@ use super::{Outcome, Stop, cascade, extract, write_out};
 use crate::archive::{Archive, ArchiveError, Counts};
 use crate::grammar::{Grammar, Place};
 use crate::ingest::{self, Event, IngestError, Options};
-use crate::query::{self, Ancestry, DueQuery, Found, Node, Rows};
+use crate::query::{self, Agenda, Ancestry, DueQuery, Found, Node, Rows};
 use crate::text::slug;
 
 impl From<ArchiveError> for Stop {
@@ -91,13 +91,13 @@ pub(super) fn search(args: &args::Search, provinces: &[String], console: &Consol
         &archive,
         &query::Query {
             words: &args.words.join(" "),
-            kind: args.kind.as_deref(),
-            issuer: args.issuer.as_deref(),
-            level: args.level.as_deref(),
+            kind: args.filters.kind.as_deref(),
+            issuer: args.filters.issuer.as_deref(),
+            level: args.filters.level.as_deref(),
             provinces,
             cites: cites.as_ref(),
-            from: args.from.as_deref(),
-            to: args.to.as_deref(),
+            from: args.filters.from.as_deref(),
+            to: args.filters.to.as_deref(),
             limit: args.limit,
         },
     )?;
@@ -244,11 +244,10 @@ pub(super) fn due(args: &args::Due, console: &Console) -> Result<Outcome, Stop> 
             Stop::usage(format!("{to} lies before {from}")).hint("give --from and --to in this order")
         );
     }
-    let mut list = query::due(&archive, &DueQuery { bodies: &bodies, from, to })?;
     let limit = args.limit.unwrap_or(if args.format == DueFormat::Table { 500 } else { usize::MAX });
-    if list.len() > limit {
-        console.note(&format!("{} more; --limit N shows more of them", list.len() - limit));
-        list.truncate(limit);
+    let Agenda { list, more } = query::due(&archive, &DueQuery { bodies: &bodies, from, to, limit })?;
+    if more > 0 {
+        console.note(&format!("{more} more; --limit N shows more of them"));
     }
     if list.is_empty() {
         console.note(&format!("nothing is due from {from} to {to}"));

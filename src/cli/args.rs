@@ -410,6 +410,30 @@ pub(super) enum AnswerFormat {
     Csv,
 }
 
+/// Which documents of the archive.
+#[derive(Debug, clap::Args)]
+pub(super) struct Filters {
+    /// Only documents of a type, such as KH
+    #[arg(long, value_name = "CODE")]
+    pub(super) kind: Option<String>,
+
+    /// Only documents of an issuer: its slug or the beginning of it, such as ubnd-tinh
+    #[arg(long, value_name = "SLUG")]
+    pub(super) issuer: Option<String>,
+
+    /// Only documents of a level
+    #[arg(long, value_name = "LEVEL", value_parser = ["central", "province", "district", "commune"])]
+    pub(super) level: Option<String>,
+
+    /// Only documents of this day or later (2024, 2024-06, 2024-06-30)
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<String>,
+
+    /// Only documents of this day or earlier
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<String>,
+}
+
 /// Find words in the archive
 ///
 /// Words typed without marks find words with any marks («duong» finds «đường» and «dương»), words typed with marks find these
@@ -430,17 +454,8 @@ pub(super) struct Search {
     #[command(flatten)]
     pub(super) archive: ArchiveFile,
 
-    /// Only documents of a type, such as KH
-    #[arg(long, value_name = "CODE")]
-    pub(super) kind: Option<String>,
-
-    /// Only documents of an issuer: its slug or the beginning of it, such as ubnd-tinh
-    #[arg(long, value_name = "SLUG")]
-    pub(super) issuer: Option<String>,
-
-    /// Only documents of a level
-    #[arg(long, value_name = "LEVEL", value_parser = ["central", "province", "district", "commune"])]
-    pub(super) level: Option<String>,
+    #[command(flatten)]
+    pub(super) filters: Filters,
 
     /// Only documents of a province, by name or slug; what went into it in a merger belongs to it
     #[arg(long, value_name = "NAME")]
@@ -449,14 +464,6 @@ pub(super) struct Search {
     /// Only documents that cite an instrument: its number as printed, or its id
     #[arg(long, value_name = "ID")]
     pub(super) cites: Option<String>,
-
-    /// Only documents of this day or later (2024, 2024-06, 2024-06-30)
-    #[arg(long, value_name = "DATE")]
-    pub(super) from: Option<String>,
-
-    /// Only documents of this day or earlier
-    #[arg(long, value_name = "DATE")]
-    pub(super) to: Option<String>,
 
     /// How many hits
     #[arg(long, value_name = "N", default_value = "20")]
@@ -724,25 +731,8 @@ pub(super) struct Export {
     #[arg(long, value_name = "ID")]
     pub(super) of: Vec<String>,
 
-    /// Only documents of a type, such as KH
-    #[arg(long, value_name = "CODE")]
-    pub(super) kind: Option<String>,
-
-    /// Only documents of an issuer: its slug or the beginning of it, such as ubnd-tinh
-    #[arg(long, value_name = "SLUG")]
-    pub(super) issuer: Option<String>,
-
-    /// Only documents of a level
-    #[arg(long, value_name = "LEVEL", value_parser = ["central", "province", "district", "commune"])]
-    pub(super) level: Option<String>,
-
-    /// Only documents of this day or later (2024, 2024-06, 2024-06-30)
-    #[arg(long, value_name = "DATE")]
-    pub(super) from: Option<String>,
-
-    /// Only documents of this day or earlier
-    #[arg(long, value_name = "DATE")]
-    pub(super) to: Option<String>,
+    #[command(flatten)]
+    pub(super) filters: Filters,
 
     /// Language of the headings of csv
     #[arg(long, value_name = "LANG")]

@@ -34,11 +34,11 @@ pub(super) fn run(args: &args::Export, console: &Console) -> Result<Outcome, Sto
     let of = args.of.iter().map(|name| Ok(archive::one(&archive, name)?.id));
     let selection = Selection {
         of: of.collect::<Result<_, Stop>>()?,
-        kind: args.kind.clone(),
-        issuer: args.issuer.clone(),
-        level: args.level.clone(),
-        from: args.from.clone(),
-        to: args.to.clone(),
+        kind: args.filters.kind.clone(),
+        issuer: args.filters.issuer.clone(),
+        level: args.filters.level.clone(),
+        from: args.filters.from.clone(),
+        to: args.filters.to.clone(),
     };
     let headings = match args.headings {
         Some(args::Language::En) => Headings::English,

@@ -43,11 +43,35 @@ pub struct DueQuery<'a> {
     pub bodies: &'a [String],
     pub from: Date,
     pub to: Date,
+    /// At most so many, the earliest first.
+    pub limit: usize,
+}
+
+/// What is due, as far as was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agenda {
+    pub list: Vec<Due>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl Agenda {
+    /// Keeps the earliest of the list.
+    fn keep(&mut self, limit: usize) {
+        self.list.sort_by(|a, b| Agenda::order(a).cmp(&Agenda::order(b)));
+        self.more += self.list.len().saturating_sub(limit);
+        self.list.truncate(limit);
+    }
+
+    fn order(due: &Due) -> impl Ord {
+        let place = (&due.document, due.span_start, due.span_end, &due.task);
+        (due.due.is_none(), due.due, due.from, place)
+    }
 }
 
 /// What is due between two days, both included, by day; then what hangs on events and what comes every day. What comes
 /// again begins with its document and ends with the term that the title names, if it does.
-pub fn due(archive: &Archive, query: &DueQuery<'_>) -> Result<Vec<Due>, ArchiveError> {
+pub fn due(archive: &Archive, query: &DueQuery<'_>) -> Result<Agenda, ArchiveError> {
     // Whose parties are asked for is found over their index; everybody's facts are gone through as they lie.
     let facts = |table: &str, role: &str, columns: &str| {
         let (distinct, from, of_whom) = match query.bodies.is_empty() {
@@ -73,86 +97,84 @@ pub fn due(archive: &Archive, query: &DueQuery<'_>) -> Result<Vec<Due>, ArchiveE
         r#"WITH fact (key, fact, ordinal, "when", first_day, last_day, section, span_start, span_end, action, "by", "to", task, text) AS (
             {} UNION ALL {})
         SELECT "when", first_day, last_day, action, "by", "to", task, text, documents.document, section, span_start, span_end
-        FROM fact JOIN documents USING (key)
-        ORDER BY documents.document, key, span_start, fact, ordinal"#,
+        FROM fact JOIN documents USING (key)"#,
         facts("deadline", "by", r#"action, "by", "to", task, text"#),
         facts("assignment", "lead", "'complete', lead, '[]', task, timing"),
     );
     let bodies = serde_json::to_string(query.bodies).expect("ids are strings");
     let values = params![query.from.to_string(), query.to.to_string(), bodies];
-    let mut list = Vec::new();
+    let mut agenda = Agenda::default();
+    // What is kept while the facts are gone through is little, however many there are.
+    let most = query.limit.max(1000).saturating_mul(2);
     archive.rows(&sql, values, |row| {
-        let Ok(when) = serde_json::from_str::<When>(&row.get::<_, String>(0)?) else { return Ok(()) };
-        let list_of = |place: usize| -> rusqlite::Result<Vec<String>> {
-            Ok(serde_json::from_str(&row.get::<_, String>(place)?).unwrap_or_default())
-        };
+        let Ok(when) = serde_json::from_str::<When>(row.get_ref(0)?.as_str()?) else { return Ok(()) };
         let day = |place: usize| -> rusqlite::Result<Option<Date>> {
-            Ok(row.get::<_, Option<String>>(place)?.and_then(|day| day.parse().ok()))
+            Ok(row.get_ref(place)?.as_str_or_null()?.and_then(|day| day.parse().ok()))
         };
-        let one = Due {
-            due: None,
-            from: None,
-            kind: String::new(),
-            rule: None,
-            event: None,
-            action: row.get(3)?,
-            by: list_of(4)?,
-            to: list_of(5)?,
-            task: row.get(6)?,
-            text: row.get(7)?,
-            document: row.get(8)?,
-            section: row.get(9)?,
-            span_start: row.get(10)?,
-            span_end: row.get(11)?,
+        let list_of = |place: usize| -> rusqlite::Result<Vec<String>> {
+            Ok(serde_json::from_str(row.get_ref(place)?.as_str()?).unwrap_or_default())
         };
-        unfold(one, when, (day(1)?, day(2)?), query, &mut list);
+        for time in unfold(when, (day(1)?, day(2)?), query) {
+            agenda.list.push(Due {
+                due: time.due,
+                from: time.from,
+                kind: time.kind.to_owned(),
+                rule: time.rule,
+                event: time.event,
+                action: row.get(3)?,
+                by: list_of(4)?,
+                to: list_of(5)?,
+                task: row.get(6)?,
+                text: row.get(7)?,
+                document: row.get(8)?,
+                section: row.get(9)?,
+                span_start: row.get(10)?,
+                span_end: row.get(11)?,
+            });
+        }
+        if agenda.list.len() >= most {
+            agenda.keep(query.limit);
+        }
         Ok(())
     })?;
-    list.sort_by_key(|due| (due.due.is_none(), due.due, due.from));
-    Ok(list)
+    agenda.keep(query.limit);
+    Ok(agenda)
 }
 
-/// Adds a due thing for each time that falls into the days asked for.
-fn unfold(
-    one: Due,
-    when: When,
-    bounds: (Option<Date>, Option<Date>),
-    query: &DueQuery<'_>,
-    list: &mut Vec<Due>,
-) {
+/// A time at which something is due.
+#[derive(Default)]
+struct Time {
+    due: Option<Date>,
+    from: Option<Date>,
+    kind: &'static str,
+    rule: Option<String>,
+    event: Option<String>,
+}
+
+/// The times that fall into the days asked for.
+fn unfold(when: When, bounds: (Option<Date>, Option<Date>), query: &DueQuery<'_>) -> Vec<Time> {
     let (first, last) = bounds;
-    let dated = |kind: &str| Due {
-        kind: kind.to_owned(),
-        due: last,
-        from: first.filter(|first| Some(*first) != last),
-        ..one.clone()
+    let dated = |kind| {
+        vec![Time { kind, due: last, from: first.filter(|first| Some(*first) != last), ..Time::default() }]
     };
     match when {
-        When::Before { .. } => list.push(dated("before")),
-        When::On { .. } => list.push(dated("on")),
-        When::During { .. } => list.push(dated("during")),
-        When::Ongoing => {}
+        When::Before { .. } => dated("before"),
+        When::On { .. } => dated("on"),
+        When::During { .. } => dated("during"),
+        When::Ongoing => Vec::new(),
         When::After { anchor, duration } => {
-            list.push(Due { kind: "after".to_owned(), rule: Some(duration), event: Some(anchor), ..one })
+            vec![Time { kind: "after", rule: Some(duration), event: Some(anchor), ..Time::default() }]
         }
         When::Every { rrule, .. } => {
             let begin = first.map_or(query.from, |first| first.max(query.from));
             let end = last.map_or(query.to, |last| last.min(query.to));
-            let every = |due, from| Due {
-                kind: "every".to_owned(),
-                rule: Some(rrule.clone()),
-                due,
-                from,
-                ..one.clone()
-            };
+            let every = |due, from| Time { kind: "every", rule: Some(rrule.clone()), due, from, event: None };
             match times(&rrule, first.unwrap_or(begin), begin, end) {
-                Some(times) => {
-                    let whole = |(first, last): (Date, Date)| {
-                        every(Some(last), Some(first).filter(|first| *first != last))
-                    };
-                    list.extend(times.into_iter().map(whole));
-                }
-                None => list.push(every(None, None)),
+                Some(times) => times
+                    .into_iter()
+                    .map(|(first, last)| every(Some(last), Some(first).filter(|first| *first != last)))
+                    .collect(),
+                None => vec![every(None, None)],
             }
         }
     }
@@ -433,16 +455,23 @@ mod tests {
 
     #[test]
     fn what_comes_again_keeps_to_its_term_and_to_the_days_asked_for() {
-        let query = DueQuery { bodies: &[], from: day("2024-01-01"), to: day("2026-12-31") };
+        let query = DueQuery { bodies: &[], from: day("2024-01-01"), to: day("2026-12-31"), limit: 9 };
         let every = When::Every { rrule: "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20".to_owned(), before: true };
-        let mut list = Vec::new();
-        unfold(example(), every, (Some(day("2024-12-01")), Some(day("2025-12-31"))), &query, &mut list);
-        assert_eq!(list.iter().filter_map(|due| due.due).collect::<Vec<_>>(), [day("2025-11-20")]);
+        let times = unfold(every, (Some(day("2024-12-01")), Some(day("2025-12-31"))), &query);
+        assert_eq!(times.iter().filter_map(|time| time.due).collect::<Vec<_>>(), [day("2025-11-20")]);
         let event =
             When::After { anchor: "nhận được hồ sơ".to_owned(), duration: "P10D".to_owned() };
-        list.clear();
-        unfold(example(), event, (None, None), &query, &mut list);
-        assert_eq!((list[0].due, list[0].event.as_deref()), (None, Some("nhận được hồ sơ")));
+        let times = unfold(event, (None, None), &query);
+        assert_eq!((times[0].due, times[0].event.as_deref()), (None, Some("nhận được hồ sơ")));
+    }
+
+    #[test]
+    fn the_earliest_are_kept_and_the_others_counted() {
+        let on = |text: &str| Due { due: Some(day(text)), ..example() };
+        let mut agenda = Agenda { list: vec![example(), on("2025-03-01"), on("2025-02-01")], more: 4 };
+        agenda.keep(2);
+        let days: Vec<_> = agenda.list.iter().map(|due| due.due).collect();
+        assert_eq!((days, agenda.more), (vec![Some(day("2025-02-01")), Some(day("2025-03-01"))], 5));
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod wording;
 
 pub use body::{Matter, find_bodies, matters, with_successors};
 pub use cascade::{Alignment, Answer, Cascade, Change, Child, Item, Pair, State, answer, cascade};
-pub use due::{Due, DueQuery, calendar, due};
+pub use due::{Agenda, Due, DueQuery, calendar, due};
 pub use gaps::{Stale, Statistic, Unresolved, stale, stats, unresolved};
 pub use instrument::{Found, find};
 pub use lineage::{Ancestry, Lineage, Node, lineage};
