@@ -2,6 +2,8 @@
 //! memory a batch takes. `cargo bench` prints one table.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
+mod watch;
+
 use std::fs::{self, File};
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -10,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use cancu::text::Text;
 use cancu::{Grammar, Source};
+use watch::watch;
 
 /// How many bytes of documents are read.
 const VOLUME: usize = 50_000_000;
@@ -162,20 +165,8 @@ fn fill(folder: &Path, samples: &[Sample], count: usize) -> usize {
     size
 }
 
-/// Reads a folder; gives the time it took and the most memory it held, in MB, as the system tells while it runs.
+/// Reads a folder; gives the time it took and the most memory it held, in MB.
 fn batch(folder: &Path, jobs: &str) -> (Duration, f64) {
     let out = File::create(folder.with_extension("ndjson")).unwrap();
-    let start = Instant::now();
-    let mut child = program().arg("extract").arg(folder).args(["--jobs", jobs]).stdout(out).spawn().unwrap();
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0.0_f64;
-    while child.try_wait().unwrap().is_none() {
-        let held = fs::read_to_string(&status).ok().and_then(|status| {
-            let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-            line.split_whitespace().next()?.parse::<f64>().ok()
-        });
-        peak = peak.max(held.unwrap_or(0.0) / 1000.0);
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    (start.elapsed(), peak)
+    watch(program().arg("extract").arg(folder).args(["--jobs", jobs]).stdout(out).spawn().unwrap())
 }

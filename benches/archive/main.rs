@@ -4,6 +4,8 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 mod plans;
+#[path = "../watch.rs"]
+mod watch;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -14,6 +16,7 @@ use std::time::{Duration, Instant};
 use cancu::archive::Archive;
 use cancu::query::{self, Query};
 use plans::{Dice, FAMILY, Plans};
+use watch::watch;
 
 /// The numbers of documents where none are given.
 const COUNTS: [usize; 2] = [1_000, 10_000];
@@ -311,26 +314,15 @@ fn times(passed: impl Iterator<Item = Duration>) -> (f64, f64) {
     (passed[passed.len() / 2], passed[passed.len() - 1])
 }
 
-/// What a run of the program took, and the most memory it held, in MB, as the system tells while it runs.
+/// What a run of the program took, and the most memory it held, in MB.
 struct Run {
     passed: Duration,
     peak: f64,
 }
 
 fn run<'a>(arguments: impl IntoIterator<Item = &'a OsStr>) -> Run {
-    let start = Instant::now();
     let mut command = Command::new(env!("CARGO_BIN_EXE_cancu"));
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut child = command.spawn().unwrap();
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak = 0.0_f64;
-    while child.try_wait().unwrap().is_none() {
-        let held = fs::read_to_string(&status).ok().and_then(|status| {
-            let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-            line.split_whitespace().next()?.parse::<f64>().ok()
-        });
-        peak = peak.max(held.unwrap_or(0.0) / 1000.0);
-        std::thread::sleep(Duration::from_millis(if start.elapsed().as_secs() > 2 { 50 } else { 1 }));
-    }
-    Run { passed: start.elapsed(), peak }
+    let (passed, peak) = watch(command.spawn().unwrap());
+    Run { passed, peak }
 }

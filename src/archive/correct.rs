@@ -159,7 +159,8 @@ impl Writer<'_> {
         let sql = r#"INSERT INTO correction (document, action, address, anchor, value, "by", why, "at", state, carried_from)
             SELECT ?2, action, address, anchor, value, "by", why, "at", 'applied', id FROM correction AS old
             WHERE document = ?1 AND action <> 'withdraw' AND state <> 'withdrawn'
-                AND NOT EXISTS (SELECT 1 FROM correction WHERE document = ?2 AND carried_from = old.id)
+                AND NOT EXISTS (SELECT 1 FROM correction AS there WHERE there.document = ?2
+                    AND (there.carried_from = old.id OR there.id = old.carried_from))
             ORDER BY id"#;
         if self.execute(sql, [from, to])? > 0 {
             self.rewrite(to)?;

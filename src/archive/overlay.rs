@@ -232,6 +232,7 @@ pub(super) fn apply<'a>(document: &'a Document, list: &[Correction]) -> Correcte
         corrected.removed.entry("links".to_owned()).or_default().insert(index);
     }
     remove(&mut value, &corrected.removed);
+    corrected.head = value["header"] != raw["header"];
     if let Ok(document) = serde_json::from_value(value) {
         corrected.document = Cow::Owned(document);
     } else {
@@ -259,7 +260,6 @@ fn lay(correction: &Correction, raw: &Value, value: &mut Value, corrected: &mut 
             return State::Orphaned;
         };
         *place = correction.value.clone();
-        corrected.head |= !agreed;
         return if agreed { State::Agreed } else { State::Applied };
     }
     let Some(index) = find(raw, correction) else { return State::Orphaned };
@@ -278,12 +278,13 @@ fn lay(correction: &Correction, raw: &Value, value: &mut Value, corrected: &mut 
             corrected.removed.entry(address.list.clone()).or_default().insert(index);
         }
         Action::Set => {
-            if at(Some(fact), &address.fields) == Some(&correction.value) {
-                return State::Agreed;
-            }
+            // What is set last stands, also where it is what was extracted.
             match at_mut(&mut value[&address.list][index], &address.fields) {
                 Some(place) => *place = correction.value.clone(),
                 None => return State::Orphaned,
+            }
+            if at(Some(fact), &address.fields) == Some(&correction.value) {
+                return State::Agreed;
             }
         }
     }
@@ -335,8 +336,10 @@ fn as_printed(document: &mut Value, repair: &Value) {
             }
         }
     }
-    for field in document["header"].as_object_mut().into_iter().flat_map(|header| header.values_mut()) {
-        if field.as_str() == Some(repaired) {
+    let spans = document["header"]["spans"].clone();
+    for (name, field) in document["header"].as_object_mut().into_iter().flatten() {
+        let span = spans.get(name).and_then(|span| Some((span[0].as_u64()?, span[1].as_u64()?)));
+        if span.is_some_and(|(from, to)| from <= start && end <= to) && field.as_str() == Some(repaired) {
             *field = printed.into();
         }
     }

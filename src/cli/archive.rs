@@ -13,6 +13,7 @@ use super::{Outcome, Stop, cascade, extract, write_out};
 use crate::archive::{Archive, ArchiveError, Counts};
 use crate::grammar::{Grammar, Place};
 use crate::ingest::{self, Event, IngestError, Options};
+use crate::pipeline;
 use crate::query::{self, Agenda, Ancestry, DueQuery, Found, Node, Rows};
 use crate::text::slug;
 
@@ -85,7 +86,7 @@ pub(super) fn ingest(
 
 /// `provinces` are the slugs of those asked for; none asks for nothing.
 pub(super) fn search(args: &args::Search, provinces: &[String], console: &Console) -> Result<Outcome, Stop> {
-    let archive = Archive::open(&args.archive)?;
+    let archive = Archive::open(&args.answer.archive)?;
     let cites = args.cites.as_ref().map(|name| one(&archive, name)).transpose()?;
     let hits = query::search(
         &archive,
@@ -101,8 +102,8 @@ pub(super) fn search(args: &args::Search, provinces: &[String], console: &Consol
             limit: args.limit,
         },
     )?;
-    if args.format != AnswerFormat::Table {
-        return answer(&hits, args.format);
+    if args.answer.format != AnswerFormat::Table {
+        return answer(&hits, args.answer.format);
     }
     if hits.is_empty() {
         console.note("nothing found");
@@ -147,14 +148,14 @@ pub(super) fn provinces(name: &str, grammar: &Grammar) -> Result<Vec<String>, St
 }
 
 pub(super) fn graph(args: &args::Graph, console: &Console) -> Result<Outcome, Stop> {
-    let archive = Archive::open(&args.archive)?;
+    let archive = Archive::open(&args.answer.archive)?;
     match &args.command {
         GraphCommand::Lineage { id, depth } => {
             let lineage = query::lineage(&archive, &one(&archive, id)?, *depth)?;
-            if args.format == AnswerFormat::Json {
+            if args.answer.format == AnswerFormat::Json {
                 return write_out(format!("{:#}\n", json(&lineage)).as_bytes());
             }
-            if args.format == AnswerFormat::Csv {
+            if args.answer.format == AnswerFormat::Csv {
                 return Err(Stop::usage("a tree has no rows").hint("use --format json"));
             }
             let mut text = String::new();
@@ -173,28 +174,32 @@ pub(super) fn graph(args: &args::Graph, console: &Console) -> Result<Outcome, St
                 return Err(Stop::failure(format!("the archive does not hold {}", cascade.instrument.id))
                     .hint("ingest its text; «cancu graph wanted» lists what else is missing"));
             }
-            match args.format {
+            match args.answer.format {
                 AnswerFormat::Table => {
                     super::write_styled(&cascade::draw(&cascade, super::show::terminal_width()))?;
                     Ok(Outcome::Good)
                 }
                 AnswerFormat::Json => write_out(format!("{:#}\n", json(&cascade)).as_bytes()),
-                AnswerFormat::Csv => rows_out(&cascade::rows(&cascade), args.format),
+                AnswerFormat::Csv => rows_out(&cascade::rows(&cascade), args.answer.format),
             }
         }
-        GraphCommand::Citing { id } => answer(&query::citing(&archive, &one(&archive, id)?)?, args.format),
-        GraphCommand::CitedBy { id } => answer(&query::cited_by(&archive, &one(&archive, id)?)?, args.format),
+        GraphCommand::Citing { id } => {
+            answer(&query::citing(&archive, &one(&archive, id)?)?, args.answer.format)
+        }
+        GraphCommand::CitedBy { id } => {
+            answer(&query::cited_by(&archive, &one(&archive, id)?)?, args.answer.format)
+        }
         GraphCommand::Path { from, to } => {
             let path = query::path(&archive, &one(&archive, from)?, &one(&archive, to)?)?;
             if path.is_empty() {
                 console.note("no links connect them");
             }
-            answer(&path, args.format)
+            answer(&path, args.answer.format)
         }
-        GraphCommand::Unresolved => answer(&query::unresolved(&archive)?, args.format),
-        GraphCommand::Stale => answer(&query::stale(&archive)?, args.format),
-        GraphCommand::Stats => answer(&query::stats(&archive)?, args.format),
-        GraphCommand::Wanted { limit } => answer(&query::wanted(&archive, *limit)?, args.format),
+        GraphCommand::Unresolved => answer(&query::unresolved(&archive)?, args.answer.format),
+        GraphCommand::Stale => answer(&query::stale(&archive)?, args.answer.format),
+        GraphCommand::Stats => answer(&query::stats(&archive)?, args.answer.format),
+        GraphCommand::Wanted { limit } => answer(&query::wanted(&archive, *limit)?, args.answer.format),
     }
 }
 
@@ -231,11 +236,11 @@ pub(super) fn one(archive: &Archive, name: &str) -> Result<Found, Stop> {
     }
 }
 
-pub(super) fn due(args: &args::Due, console: &Console) -> Result<Outcome, Stop> {
+pub(super) fn due(args: &args::Due, grammar: &Grammar, console: &Console) -> Result<Outcome, Stop> {
     let archive = Archive::open(&args.archive)?;
     let mut bodies = Vec::new();
     for name in &args.body {
-        bodies.extend(query::with_successors(&archive, &body(&archive, name)?)?);
+        bodies.extend(query::with_successors(&archive, &body(&archive, name, grammar)?)?);
     }
     let from = args.from.unwrap_or_else(|| jiff::Zoned::now().date());
     let to = args.to.unwrap_or_else(|| from.saturating_add(jiff::Span::new().years(1)));
@@ -266,14 +271,18 @@ pub(super) fn due(args: &args::Due, console: &Console) -> Result<Outcome, Stop> 
     }
 }
 
-pub(super) fn matters(args: &args::Matters) -> Result<Outcome, Stop> {
-    let archive = Archive::open(&args.archive)?;
-    answer(&query::matters(&archive, &body(&archive, &args.body)?)?, args.format)
+pub(super) fn matters(args: &args::Matters, grammar: &Grammar) -> Result<Outcome, Stop> {
+    let archive = Archive::open(&args.answer.archive)?;
+    answer(&query::matters(&archive, &body(&archive, &args.body, grammar)?)?, args.answer.format)
 }
 
 /// The one body that a name means.
-fn body(archive: &Archive, name: &str) -> Result<String, Stop> {
-    let mut found = query::find_bodies(archive, name)?;
+fn body(archive: &Archive, name: &str, grammar: &Grammar) -> Result<String, Stop> {
+    // As a document would name it: «Uỷ ban nhân dân tỉnh Đồng Nai», «UBND tỉnh Đồng Nai».
+    let mut found = query::find_bodies(archive, &pipeline::issuer_named(name, grammar).id)?;
+    if found.len() != 1 {
+        found = query::find_bodies(archive, name)?;
+    }
     match found.len() {
         0 => Err(Stop::failure(format!("no body «{name}» in the archive"))
             .hint("«cancu sql -c \"SELECT DISTINCT body, name FROM bodies\"» lists them")),
@@ -290,11 +299,11 @@ const VIEWS: &str = "the views are documents, citations, links, assignments, dea
                      superseded, witnesses; their columns: SELECT name FROM pragma_table_info('documents')";
 
 pub(super) fn sql(args: &args::Sql, console: &Console) -> Result<Outcome, Stop> {
-    let archive = Archive::open(&args.archive)?;
-    let Some(question) = &args.command else { return prompt(&archive, args.format, console) };
+    let archive = Archive::open(&args.answer.archive)?;
+    let Some(question) = &args.command else { return prompt(&archive, args.answer.format, console) };
     let answers =
         query::sql(&archive, question).map_err(|error| Stop::usage(error.to_string()).hint(VIEWS))?;
-    all_out(&answers, args.format)
+    all_out(&answers, args.answer.format)
 }
 
 /// Answers one question after another, each ended by a semicolon, until the input ends. A wrong question is told and the

@@ -410,6 +410,16 @@ pub(super) enum AnswerFormat {
     Csv,
 }
 
+/// Where an answer comes from, and its form.
+#[derive(Debug, clap::Args)]
+pub(super) struct AnswerArgs {
+    #[command(flatten)]
+    pub(super) archive: ArchiveFile,
+
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
+    pub(super) format: AnswerFormat,
+}
+
 /// Which documents of the archive.
 #[derive(Debug, clap::Args)]
 pub(super) struct Filters {
@@ -452,9 +462,6 @@ pub(super) struct Search {
     pub(super) words: Vec<String>,
 
     #[command(flatten)]
-    pub(super) archive: ArchiveFile,
-
-    #[command(flatten)]
     pub(super) filters: Filters,
 
     /// Only documents of a province, by name or slug; what went into it in a merger belongs to it
@@ -469,8 +476,8 @@ pub(super) struct Search {
     #[arg(long, value_name = "N", default_value = "20")]
     pub(super) limit: usize,
 
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(super) format: AnswerFormat,
+    #[command(flatten)]
+    pub(super) answer: AnswerArgs,
 }
 
 /// Ask how instruments hang on one another
@@ -482,10 +489,7 @@ pub(super) struct Graph {
     pub(super) command: GraphCommand,
 
     #[command(flatten)]
-    pub(super) archive: ArchiveFile,
-
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "table")]
-    pub(super) format: AnswerFormat,
+    pub(super) answer: AnswerArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -578,10 +582,7 @@ pub(super) struct Matters {
     pub(super) body: String,
 
     #[command(flatten)]
-    pub(super) archive: ArchiveFile,
-
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(super) format: AnswerFormat,
+    pub(super) answer: AnswerArgs,
 }
 
 /// What deserves a look, worst first
@@ -599,18 +600,12 @@ pub(super) struct Review {
     pub(super) history: bool,
 
     #[command(flatten)]
-    pub(super) archive: ArchiveFile,
-
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(super) format: AnswerFormat,
+    pub(super) answer: AnswerArgs,
 }
 
-/// What every decision has.
+/// Who decides something about an archive, and why.
 #[derive(Debug, clap::Args)]
-pub(super) struct Decision {
-    /// The document: its number, its canonical id, its file or its key (#12)
-    pub(super) document: String,
-
+pub(super) struct Author {
     /// Who decides
     #[arg(long, value_name = "NAME")]
     pub(super) by: String,
@@ -621,6 +616,16 @@ pub(super) struct Decision {
 
     #[command(flatten)]
     pub(super) archive: ArchiveFile,
+}
+
+/// What every decision has.
+#[derive(Debug, clap::Args)]
+pub(super) struct Decision {
+    /// The document: its number, its canonical id, its file or its key (#12)
+    pub(super) document: String,
+
+    #[command(flatten)]
+    pub(super) author: Author,
 }
 
 /// Give a field another value
@@ -665,21 +670,14 @@ pub(super) struct Withdraw {
     /// The number of the correction
     pub(super) correction: i64,
 
-    /// Who takes it back
-    #[arg(long, value_name = "NAME")]
-    pub(super) by: String,
-
-    /// Why
-    #[arg(long, value_name = "WORDS")]
-    pub(super) why: Option<String>,
-
     #[command(flatten)]
-    pub(super) archive: ArchiveFile,
+    pub(super) author: Author,
 }
 
 /// Ask the archive in SQL, read-only
 ///
-/// The views documents, citations, links, assignments, deadlines, targets and bodies are described in docs/archive.md.
+/// The views (documents, citations, links, assignments, deadlines, targets, bodies and more) are described in
+/// docs/archive.md.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
@@ -690,10 +688,7 @@ pub(super) struct Sql {
     pub(super) command: Option<String>,
 
     #[command(flatten)]
-    pub(super) archive: ArchiveFile,
-
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub(super) format: AnswerFormat,
+    pub(super) answer: AnswerArgs,
 }
 
 /// Write the archive for other programs

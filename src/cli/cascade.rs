@@ -5,6 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::show;
 use crate::document::{Operator, TargetValue, When};
 use crate::query::{Alignment, Cascade, Change, Child, Item, Node, Pair, Rows};
 
@@ -89,15 +90,7 @@ fn change(change: &Change) -> String {
 }
 
 fn value(value: &TargetValue) -> String {
-    let op = match value.op {
-        Operator::Equal => "",
-        Operator::Below => "<",
-        Operator::Above => ">",
-        Operator::AtLeast => "≥",
-        Operator::AtMost => "≤",
-        Operator::Increase => "+",
-        Operator::Decrease => "−",
-    };
+    let op = if value.op == Operator::Equal { "" } else { show::sign(value.op) };
     let to = value.to.map(|to| format!("–{to}")).unwrap_or_default();
     let space = if value.unit.starts_with(['%', '/', '‰']) { "" } else { " " };
     let by = value.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();

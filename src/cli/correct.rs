@@ -43,10 +43,18 @@ fn decide(
     grammar: &Grammar,
     console: &Console,
 ) -> Result<Outcome, Stop> {
-    let mut archive = Archive::update(&decision.archive)?;
+    let mut archive = Archive::update(&decision.author.archive)?;
     let key = text(&archive, &decision.document)?;
     let noted = archive.correct(
-        &Decision { key, action, address, value, by: &decision.by, why: decision.why.as_deref(), at: &now() },
+        &Decision {
+            key,
+            action,
+            address,
+            value,
+            by: &decision.author.by,
+            why: decision.author.why.as_deref(),
+            at: &now(),
+        },
         grammar,
     )?;
     match noted {
@@ -100,20 +108,20 @@ fn now() -> String {
 }
 
 pub(super) fn withdraw(args: &args::Withdraw, grammar: &Grammar, console: &Console) -> Result<Outcome, Stop> {
-    let mut archive = Archive::update(&args.archive)?;
-    archive.withdraw(args.correction, &args.by, args.why.as_deref(), &now(), grammar)?;
+    let mut archive = Archive::update(&args.author.archive)?;
+    archive.withdraw(args.correction, &args.author.by, args.author.why.as_deref(), &now(), grammar)?;
     console.note(&format!("correction {} is taken back", args.correction));
     Ok(Outcome::Good)
 }
 
 pub(super) fn review(args: &args::Review, console: &Console) -> Result<Outcome, Stop> {
-    let archive = Archive::open(&args.archive)?;
+    let archive = Archive::open(&args.answer.archive)?;
     if args.history {
-        return answer(&query::history(&archive)?, args.format);
+        return answer(&query::history(&archive)?, args.answer.format);
     }
     let list = query::review(&archive, args.limit)?;
     if list.is_empty() {
         console.note("nothing is left to look at");
     }
-    answer(&list, args.format)
+    answer(&list, args.answer.format)
 }

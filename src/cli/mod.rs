@@ -136,8 +136,8 @@ fn run(args: &Args, console: &Console) -> Result<Outcome, Stop> {
             archive::search(search, &provinces, console)
         }
         Command::Graph(graph) => archive::graph(graph, console),
-        Command::Due(due) => archive::due(due, console),
-        Command::Matters(matters) => archive::matters(matters),
+        Command::Due(due) => archive::due(due, &*grammar::load(args)?, console),
+        Command::Matters(matters) => archive::matters(matters, &*grammar::load(args)?),
         Command::Correct(correction) => correct::correct(correction, &*grammar::load(args)?, console),
         Command::Accept(judge) => correct::judge(judge, Action::Accept, &*grammar::load(args)?, console),
         Command::Reject(judge) => correct::judge(judge, Action::Reject, &*grammar::load(args)?, console),

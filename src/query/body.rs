@@ -11,8 +11,7 @@ use crate::text;
 /// The bodies that `name` may mean: an id, or a name in any spelling. A name without its place («Sở Y tế») fits the body
 /// of every place.
 pub fn find_bodies(archive: &Archive, name: &str) -> Result<Vec<String>, ArchiveError> {
-    // An id keeps these two short.
-    let slug = text::slug(name).replace("uy-ban-nhan-dan", "ubnd").replace("hoi-dong-nhan-dan", "hdnd");
+    let slug = text::slug(name);
     let known =
         "SELECT id FROM body WHERE id = ?1 UNION SELECT predecessor FROM succession WHERE predecessor = ?1
         UNION SELECT successor FROM succession WHERE successor = ?1";

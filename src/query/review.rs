@@ -63,6 +63,7 @@ pub fn review(archive: &Archive, limit: usize) -> Result<Vec<Review>, ArchiveErr
         SELECT found.key, documents.document, address, what, message, span_start, span_end
         FROM found JOIN documents USING (key)
         WHERE NOT EXISTS (SELECT 1 FROM correction WHERE correction.document = found.key AND state IN ('applied', 'agreed')
+            AND correction.carried_from IS NULL
             AND (correction.address = found.address OR correction.address LIKE found.address || '/%'))
         ORDER BY rank, documents.document, key, span_start, address LIMIT ?1"#;
     archive.rows(sql, [limit as i64], |row| {

@@ -169,6 +169,11 @@ fn a_body_finds_what_it_must_do() {
     assert_eq!(roles, ["lead", "to"]);
     assert!(matters[0]["task"].as_str().unwrap().contains("tập huấn sơ cứu"), "{matters:?}");
     assert!(matters[1]["task"].as_str().unwrap().contains("báo cáo kết quả"), "{matters:?}");
+    // Any spelling of a name.
+    for name in ["UBND huyện Xuân Lộc", "Uỷ ban nhân dân huyện Xuân Lộc", "ubnd-huyen-xuan-loc"]
+    {
+        assert_eq!(json(&room, &["matters", name])[0]["role"], "to", "{name}");
+    }
 }
 
 #[test]
@@ -246,6 +251,33 @@ fn corrections_go_with_the_next_text_where_the_words_are_the_same() {
     assert_eq!(subject[0]["subject"], "về trẻ em");
     let review = json(&room, &["review"]);
     assert_eq!(review[0]["what"], "orphaned correction", "{review:?}");
+}
+
+#[test]
+fn what_is_set_last_stands() {
+    let room = filled();
+    let form = |room: &Room| {
+        json(room, &["sql", "-c", "SELECT form FROM citations WHERE document LIKE '%xuan-hiep%'"])[0]["form"]
+            .clone()
+    };
+    let extracted = form(&room);
+    for value in ["alias", extracted.as_str().unwrap()] {
+        room.run(["correct", "commune.txt", "citations/0/form", value, "--by", "An"]).ok();
+        assert_eq!(form(&room), value);
+    }
+}
+
+#[test]
+fn a_text_that_comes_back_has_its_corrections_once() {
+    let room = filled();
+    room.run(["correct", "commune.txt", "title", "Dạy bơi", "--by", "An"]).ok();
+    for text in [COMMUNE.replace("Tuyên truyền", "Truyền thông"), COMMUNE.to_owned()] {
+        room.write("in/commune.txt", text);
+        room.run(["ingest", "in"]).ok();
+    }
+    let now = json(&room, &["sql", "-c", "SELECT title FROM documents WHERE document LIKE '%xuan-hiep%'"]);
+    assert_eq!(now[0]["title"], "Dạy bơi");
+    assert_eq!(json(&room, &["sql", "-c", "SELECT * FROM correction"]).len(), 2, "one on each text");
 }
 
 #[test]

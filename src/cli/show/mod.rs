@@ -4,6 +4,8 @@ mod page;
 mod parts;
 mod words;
 
+pub(super) use words::sign;
+
 use std::io::IsTerminal;
 use std::path::Path;
 

@@ -152,9 +152,9 @@ fn span(duration: &str) -> String {
     if count.bytes().all(|b| b.is_ascii_digit()) { format!("{count} {unit}") } else { duration.to_owned() }
 }
 
-/// `≥ 95 % by 2025 (nông thôn)`
-pub(super) fn value(value: &TargetValue) -> String {
-    let op = match value.op {
+/// `≥`
+pub(in crate::cli) fn sign(operator: Operator) -> &'static str {
+    match operator {
         Operator::Equal => "=",
         Operator::Below => "<",
         Operator::Above => ">",
@@ -162,7 +162,12 @@ pub(super) fn value(value: &TargetValue) -> String {
         Operator::AtMost => "≤",
         Operator::Increase => "+",
         Operator::Decrease => "−",
-    };
+    }
+}
+
+/// `≥ 95 % by 2025 (nông thôn)`
+pub(super) fn value(value: &TargetValue) -> String {
+    let op = sign(value.op);
     let mut text = format!("{op} {}", value.value);
     if let Some(to) = value.to {
         text += &format!("–{to}");
