@@ -4,8 +4,11 @@ use rusqlite::{Connection, params};
 use serde_json::Value;
 
 use super::overlay::{self, Action, Address, Correction, State};
+use super::rows::Rows;
+use super::store::Head;
 use super::{Archive, ArchiveError, Writer};
 use crate::grammar::Grammar;
+use crate::pipeline;
 
 /// What somebody decides about a fact.
 #[derive(Clone, Debug)]
@@ -142,12 +145,32 @@ impl Archive {
 
 impl Writer<'_> {
     /// Makes the rows of a stored document anew from its extraction and its corrections.
-    fn rewrite(&mut self, key: i64) -> Result<(), ArchiveError> {
+    pub(super) fn rewrite(&mut self, key: i64) -> Result<(), ArchiveError> {
         let (extracted, printed) = self.archive().content(key)?;
-        let list =
-            corrections(&self.archive().connection, key).map_err(|cause| self.archive().trouble(cause))?;
-        let written = self.write_facts(&extracted, &printed, self.province(&extracted), &list, Some(key));
-        written.map(drop).map_err(|cause| self.archive().trouble(cause))
+        let mut run = || -> rusqlite::Result<()> {
+            let list = corrections(&self.archive().connection, key)?;
+            let corrected = overlay::apply(&extracted, &list);
+            let document = corrected.document.as_ref();
+            let name = match corrected.head {
+                true => pipeline::identify(&document.header, &document.source.sha256, self.grammar()),
+                false => document.id.clone(),
+            };
+            let rows = Rows::new(&corrected, &printed, &name);
+            self.write_facts(&Head::new(document, name, self.grammar()), &rows, Some(key))?;
+            let sql = "UPDATE correction SET state = ?2 WHERE id = ?1";
+            let mut settle = self.archive().connection.prepare_cached(sql)?;
+            for (correction, state) in &corrected.states {
+                settle.execute(params![correction, state.word()])?;
+            }
+            Ok(())
+        };
+        run().map_err(|cause| self.archive().trouble(cause))
+    }
+
+    /// Whether corrections are to be laid over a document.
+    pub(super) fn is_corrected(&self, key: i64) -> Result<bool, ArchiveError> {
+        let list = corrections(&self.archive().connection, key);
+        list.map(|list| !list.is_empty()).map_err(|cause| self.archive().trouble(cause))
     }
 
     fn note(&self, note: impl FnOnce(&Connection) -> rusqlite::Result<i64>) -> Result<i64, ArchiveError> {

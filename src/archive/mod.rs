@@ -9,6 +9,8 @@ mod overlay;
 mod printed;
 mod read;
 mod resolve;
+mod rows;
+mod sections;
 mod store;
 mod when;
 mod words;
@@ -21,10 +23,11 @@ use thiserror::Error;
 
 pub use correct::{CorrectionError, Decision};
 pub use overlay::{Action, State};
+pub(crate) use sections::Part;
 pub use store::{BATCH_FILES, Counts, Prepared, Writer, prepare};
 pub(crate) use store::{PLACE_BITS, printed_slug};
 pub(crate) use when::first_day;
-pub(crate) use words::{HEADING, Phrase, UNMARKED, Word, words};
+pub(crate) use words::{HEADING, Phrase, UNMARKED, Word, each_bare, words};
 
 /// The version of the tables, kept as SQLite's `user_version`.
 const VERSION: i64 = 1;
@@ -166,9 +169,9 @@ impl Archive {
         archive.run("PRAGMA wal_autocheckpoint = 8000; BEGIN IMMEDIATE")?;
         if archive.is_new()? {
             archive.run(include_str!("schema.sql"))?;
-            // One segment of the index for each transaction, merged eight at a time.
+            // One segment of the index for each transaction, merged sixteen at a time.
             archive.run(
-                "INSERT INTO section_words (section_words, rank) VALUES ('hashsize', 67108864), ('automerge', 8)",
+                "INSERT INTO section_words (section_words, rank) VALUES ('hashsize', 67108864), ('automerge', 16), ('crisismerge', 64)",
             )?;
             archive
                 .run(&format!("PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}"))?;
@@ -206,7 +209,8 @@ impl Archive {
         connection.busy_handler(Some(wait)).map_err(fail)?;
         connection.set_prepared_statement_cache_capacity(64);
         let archive = Archive { connection, path: path.to_owned() };
-        match archive.run("PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; SELECT 1 FROM sqlite_schema")
+        match archive
+            .run("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; SELECT 1 FROM sqlite_schema")
         {
             Err(ArchiveError::Database { cause, .. })
                 if cause.sqlite_error_code() == Some(ErrorCode::NotADatabase) =>

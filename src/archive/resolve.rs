@@ -73,6 +73,19 @@ pub(super) fn run(connection: &Connection) -> rusqlite::Result<()> {
         "INSERT INTO resolution VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (document, cited) DO UPDATE
         SET resolved = excluded.resolved, reason = excluded.reason, candidates = excluded.candidates WHERE reason <> 'law'",
     )?;
+    // Where one is taken to mean another, citations and links follow; only what changes is written.
+    let follow = |table: &str, stated: &str, meant: &str| {
+        format!(
+            "UPDATE {table} SET {meant} = resolution.resolved_or_cited FROM (SELECT coalesce(resolved, cited) AS resolved_or_cited
+                FROM resolution WHERE document = ?1 AND cited = ?2) AS resolution
+            WHERE document = ?1 AND {stated} = ?2 AND {meant} <> resolution.resolved_or_cited"
+        )
+    };
+    let mut followers = [
+        connection.prepare(&follow("citation", "target", "meant"))?,
+        connection.prepare(&follow("link", "source", "origin"))?,
+        connection.prepare(&follow("link", "target", "goal"))?,
+    ];
     // All are known before the first is written: what is written is not read here.
     let mentions: Vec<Mention> = mentions.query_map([], Mention::read)?.collect::<Result<_, _>>()?;
     for mention in mentions {
@@ -95,6 +108,9 @@ pub(super) fn run(connection: &Connection) -> rusqlite::Result<()> {
         let names: Vec<&String> = found.iter().map(|(_, name)| name).collect();
         let names = serde_json::to_string(&names).expect("names are strings");
         settle.execute(params![mention.document, mention.cited, resolved, reason, names])?;
+        for follower in &mut followers {
+            follower.execute([mention.document, mention.cited])?;
+        }
     }
     connection.execute_batch("DELETE FROM unsettled; DELETE FROM arrived")
 }

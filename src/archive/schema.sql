@@ -54,8 +54,8 @@ CREATE TABLE document (
 CREATE INDEX document_instrument ON document (instrument, held);
 CREATE INDEX document_filter ON document (held, level, kind, province, issuer_id, date);
 
--- What the rows of a document are made from: the extraction, the words of the source that it does not hold, and the
--- source itself where it is kept; all compressed (zstd).
+-- What the rows of a document are made from: the extraction but for the texts of its sections (`sections`), the words of the
+-- source that it does not hold, and the source itself where it is kept; all compressed (zstd).
 CREATE TABLE reading (
     document INTEGER PRIMARY KEY REFERENCES document (id),
     extraction BLOB NOT NULL,
@@ -63,20 +63,19 @@ CREATE TABLE reading (
     original BLOB
 ) STRICT;
 
--- The id is the document's times 2^20 plus the place in reading order; place 0 is the head.
-CREATE TABLE section (
-    id INTEGER PRIMARY KEY,
-    document INTEGER NOT NULL REFERENCES document (id),
-    path TEXT NOT NULL,
-    title TEXT,
-    text TEXT NOT NULL,
-    span_start INTEGER NOT NULL,
-    span_end INTEGER NOT NULL
+-- The sections of a document in reading order, as `sections.rs` packs them; the first is the head. They are some hundreds,
+-- mostly short, and are only read to show or to weigh what the index found: a row for each would take longer to write.
+CREATE TABLE sections (
+    document INTEGER PRIMARY KEY REFERENCES document (id),
+    packed BLOB NOT NULL
 ) STRICT;
 
--- The words of a section as `words.rs` spells them: without marks in their order, with marks once each, of headings again.
+-- The words of a group of sections as `words.rs` spells them: without marks in their order, of headings again; the first row
+-- of a document has the words with marks of all its sections. The row is the document's id times 2^20 plus the place of the
+-- first section of the group among those of the document.
 CREATE VIRTUAL TABLE section_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
 
+-- A mention. `target` is what its words say, `meant` what that is resolved to (`resolution`), else the same.
 CREATE TABLE citation (
     document INTEGER NOT NULL REFERENCES document (id),
     ordinal INTEGER NOT NULL,
@@ -90,18 +89,23 @@ CREATE TABLE citation (
     provision TEXT,
     form TEXT NOT NULL,
     target INTEGER NOT NULL REFERENCES instrument (id),
+    meant INTEGER NOT NULL REFERENCES instrument (id),
     certainty TEXT NOT NULL,
     span_start INTEGER NOT NULL,
     span_end INTEGER NOT NULL,
     PRIMARY KEY (document, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX citation_target ON citation (target, document);
+CREATE INDEX citation_target ON citation (target);
+CREATE INDEX citation_meant ON citation (meant, document);
 
+-- A link from `source` to `target`, as stated; from `origin` to `goal`, as resolved.
 CREATE TABLE link (
     document INTEGER NOT NULL REFERENCES document (id),
     ordinal INTEGER NOT NULL,
     source INTEGER NOT NULL REFERENCES instrument (id),
     target INTEGER NOT NULL REFERENCES instrument (id),
+    origin INTEGER NOT NULL REFERENCES instrument (id),
+    goal INTEGER NOT NULL REFERENCES instrument (id),
     relation TEXT NOT NULL,
     parent INTEGER NOT NULL,
     partial INTEGER NOT NULL,
@@ -111,11 +115,12 @@ CREATE TABLE link (
     span_end INTEGER NOT NULL,
     PRIMARY KEY (document, ordinal)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX link_source ON link (source);
-CREATE INDEX link_target ON link (target);
-CREATE INDEX link_ending ON link (target) WHERE relation IN ('replaces', 'repeals');
+CREATE INDEX link_origin ON link (origin);
+CREATE INDEX link_goal ON link (goal);
+CREATE INDEX link_ending ON link (goal) WHERE relation IN ('replaces', 'repeals');
 
--- What a mention means beyond its own words: `resolved` where one instrument is left, else why none is.
+-- What a mention means beyond its own words: `resolved` where one instrument is left, else why none is. Citations and links
+-- have it too, see `resolve.rs`.
 CREATE TABLE resolution (
     document INTEGER NOT NULL REFERENCES document (id),
     cited INTEGER NOT NULL REFERENCES instrument (id),
@@ -124,7 +129,6 @@ CREATE TABLE resolution (
     candidates TEXT NOT NULL,
     PRIMARY KEY (document, cited)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX resolution_resolved ON resolution (resolved);
 
 -- What was written since mentions were last resolved: a run that was stopped leaves it to the next. `arrived` are the
 -- instruments that a mention may now mean, or no longer.
@@ -167,6 +171,12 @@ CREATE TABLE deadline (
     PRIMARY KEY (document, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- When something is due: one scan over the times of all documents, in the order in which they were written.
+CREATE INDEX assignment_time ON assignment (document, first_day, last_day, "when")
+    WHERE "when" IS NOT NULL AND "when" <> '{"type":"ongoing"}';
+CREATE INDEX deadline_time ON deadline (document, first_day, last_day, "when")
+    WHERE "when" IS NOT NULL AND "when" <> '{"type":"ongoing"}';
+
 CREATE TABLE target (
     document INTEGER NOT NULL REFERENCES document (id),
     ordinal INTEGER NOT NULL,
@@ -193,18 +203,17 @@ CREATE TABLE body (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX body_id ON body (id);
 
--- A body that a task or a deadline names, and which of the document's bodies that is.
+-- A body that an assignment (`lead`, `coordinating`) or a deadline (`by`, `to`) names, and which of the document's bodies
+-- that is, by its ordinal: who asks for a body finds its documents over `body`.
 CREATE TABLE party (
     document INTEGER NOT NULL REFERENCES document (id),
-    fact TEXT NOT NULL CHECK (fact IN ('assignment', 'deadline')),
-    ordinal INTEGER NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('lead', 'coordinating', 'by', 'to')),
+    ordinal INTEGER NOT NULL,
     place INTEGER NOT NULL,
     name TEXT NOT NULL,
-    body TEXT,
-    PRIMARY KEY (document, fact, ordinal, role, place)
+    body INTEGER,
+    PRIMARY KEY (document, role, ordinal, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX party_body ON party (body);
 
 -- Which body took over the tasks of which, as the documents' bodies have it.
 CREATE TABLE succession (
@@ -258,21 +267,17 @@ WHERE document.held;
 CREATE VIEW citations AS
 SELECT documents.document, documents.key, citation.ordinal, citation.section, citation.text, citation.kind, citation.number,
     citation.date, citation.issuer, citation.subject, citation.provision, citation.form, cited.name AS target,
-    coalesce(meant.name, cited.name) AS resolved, resolution.reason, citation.certainty, citation.span_start,
+    meant.name AS resolved, resolution.reason, citation.certainty, citation.span_start,
     citation.span_end
 FROM citation
 JOIN documents ON documents.key = citation.document
 JOIN instrument AS cited ON cited.id = citation.target
-LEFT JOIN resolution ON resolution.document = citation.document AND resolution.cited = citation.target
-LEFT JOIN instrument AS meant ON meant.id = resolution.resolved;
+JOIN instrument AS meant ON meant.id = citation.meant
+LEFT JOIN resolution ON resolution.document = citation.document AND resolution.cited = citation.target;
 
 CREATE VIEW edge AS
-SELECT link.document, link.ordinal, coalesce(origin.resolved, link.source) AS source,
-    coalesce(goal.resolved, link.target) AS target, link.relation, link.parent, link.partial, link.section, link.certainty,
-    link.span_start, link.span_end
+SELECT document, ordinal, origin AS source, goal AS target, relation, parent, partial, section, certainty, span_start, span_end
 FROM link
-LEFT JOIN resolution AS origin ON origin.document = link.document AND origin.cited = link.source
-LEFT JOIN resolution AS goal ON goal.document = link.document AND goal.cited = link.target
 WHERE EXISTS (SELECT 1 FROM document WHERE document.id = link.document AND document.held);
 
 CREATE VIEW links AS
@@ -302,8 +307,12 @@ SELECT documents.document, documents.key, body.ordinal, body.id AS body, body.na
 FROM body JOIN documents ON documents.key = body.document;
 
 CREATE VIEW parties AS
-SELECT documents.document, documents.key, party.fact, party.ordinal, party.role, party.name, party.body
-FROM party JOIN documents ON documents.key = party.document;
+SELECT documents.document, documents.key,
+    CASE WHEN party.role IN ('lead', 'coordinating') THEN 'assignment' ELSE 'deadline' END AS fact, party.ordinal, party.role,
+    party.name, body.id AS body
+FROM party
+JOIN documents ON documents.key = party.document
+LEFT JOIN body ON body.document = party.document AND body.ordinal = party.body;
 
 -- An instrument that another, held or only cited, replaces or repeals, as `document` states it.
 CREATE VIEW superseded AS

@@ -1,5 +1,6 @@
 //! From extracted documents to rows.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -7,31 +8,17 @@ use std::time::Duration;
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
-use super::correct::corrections;
-use super::overlay::{self, Corrected, Correction};
 use super::printed::Printed;
-use super::{Archive, ArchiveError, resolve, when, words};
-use crate::document::{BodyRole, Certainty, Citation, Document, Level, Section, Verdict};
+use super::rows::{FACTS, Rows};
+use super::sections::{self, Part};
+use super::{Archive, ArchiveError, overlay, resolve, words};
+use crate::document::{Document, Level};
 use crate::grammar::Grammar;
-use crate::pipeline;
 use crate::source::Source;
-use crate::text::{self, Span};
+use crate::text;
 
 /// How many bits of a section's row id count its place in the document.
 pub(crate) const PLACE_BITS: u32 = 20;
-/// The tables of facts, each with a `document`.
-const FACTS: [&str; 10] = [
-    "resolution",
-    "citation",
-    "link",
-    "assignment",
-    "deadline",
-    "target",
-    "body",
-    "party",
-    "succession",
-    "doubt",
-];
 /// How many bytes of sources one transaction takes.
 const BATCH_BYTES: u64 = 16 << 20;
 /// How many instruments are kept in mind.
@@ -44,71 +31,106 @@ pub const BATCH_FILES: usize = 500;
 /// A document ready to be stored: what can be computed beside the one writer is.
 #[derive(Debug)]
 pub struct Prepared {
-    document: Document,
+    head: Head,
+    rows: Rows,
+    /// How many bytes its source has.
+    bytes: u64,
+    /// The extraction, the words of the source beside it, and the source where it is kept; compressed.
     extraction: Vec<u8>,
+    printed: Vec<u8>,
     original: Option<Vec<u8>>,
-    province: Option<String>,
-    sections: Vec<Row>,
-    printed: Printed,
-    /// The same, compressed.
-    packed: Vec<u8>,
+    /// The sections, packed.
+    sections: Vec<u8>,
+    /// What the index holds of them: by the place of the first of a group, the words.
+    words: Vec<(i64, String)>,
 }
 
+/// The row of a document.
 #[derive(Debug)]
-struct Row {
-    path: String,
+pub(super) struct Head {
+    /// The canonical id.
+    name: String,
+    sha256: String,
+    kind: Option<String>,
+    number: Option<String>,
+    date: Option<String>,
     title: Option<String>,
-    text: String,
-    /// What the index holds of title and text.
-    words: String,
-    span: Span,
+    issuer: Option<String>,
+    issuer_id: Option<String>,
+    level: Option<String>,
+    province: Option<String>,
+    verdict: String,
 }
 
-impl Row {
-    fn new(path: String, title: Option<String>, text: String, span: Span) -> Row {
-        let words = words::indexed(title.as_deref().unwrap_or_default(), &text);
-        Row { path, title, text, words, span }
+impl Head {
+    /// The row of a document that has that canonical id.
+    pub(super) fn new(document: &Document, name: String, grammar: &Grammar) -> Head {
+        let header = &document.header;
+        let issuer = header.issuer.as_ref();
+        Head {
+            name,
+            sha256: document.source.sha256.clone(),
+            kind: header.kind.as_ref().map(|kind| kind.code.clone()),
+            number: header.number.clone(),
+            date: header.date.clone(),
+            title: header.title.clone(),
+            issuer: issuer.map(|issuer| issuer.name.clone()),
+            issuer_id: issuer.map(|issuer| issuer.id.clone()),
+            level: issuer.and_then(|issuer| issuer.level).map(word),
+            province: province(document, grammar),
+            verdict: word(document.legibility.verdict),
+        }
     }
 }
 
 /// Lays out what will be stored; `original` are the bytes to keep.
-pub fn prepare(source: &Source, document: Document, original: Option<&[u8]>, grammar: &Grammar) -> Prepared {
-    let extraction = serde_json::to_vec(&document).expect("a document has string keys only");
-    let pack = |bytes: &[u8]| zstd::bulk::compress(bytes, 1).expect("memory takes every byte");
+pub fn prepare(
+    source: &Source,
+    mut document: Document,
+    original: Option<&[u8]>,
+    grammar: &Grammar,
+) -> Prepared {
     let head = [
         document.header.kind.as_ref().map(|kind| kind.name.as_str()),
         document.header.number.as_deref(),
         document.header.issuer.as_ref().map(|issuer| issuer.name.as_str()),
     ];
     let head = head.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let whole = Span::new(0, source.text.len());
-    let mut sections = vec![Row::new("title".to_owned(), document.header.title.clone(), head, whole)];
-    document.walk(&mut |section: &Section| {
-        sections.push(Row::new(
-            section.id.clone(),
-            section.title.clone(),
-            section.text.clone(),
-            section.span,
-        ));
+    let mut sections = vec![Part { path: "title", heading: document.header.title.as_deref(), text: &head }];
+    document.walk(&mut |section| {
+        sections.push(Part { path: &section.id, heading: section.title.as_deref(), text: &section.text });
     });
-    // No document but a hostile one has a million sections; the last row then takes the rest.
-    for row in sections.split_off(sections.len().min(1 << PLACE_BITS)) {
-        let last = sections.last_mut().expect("the row of the head");
-        last.text.extend(["\n", &row.text]);
-        last.words.extend([" ", &row.words]);
+    // No document but a hostile one has a million sections; the last one then takes the rest.
+    let rest = sections.split_off(sections.len().min(1 << PLACE_BITS));
+    let last: String;
+    if let (false, Some(part)) = (rest.is_empty(), sections.last_mut()) {
+        let texts = rest.iter().flat_map(|part| [part.heading.unwrap_or_default(), part.text]);
+        last = [part.text].into_iter().chain(texts).collect::<Vec<_>>().join("\n");
+        part.text = &last;
     }
+    let (count, packed, words) = (sections.len() - 1, sections::pack(&sections), words::indexed(&sections));
     let printed = Printed::new(source, &document);
-    let packed = pack(json(&printed).as_bytes());
-    let province = province(&document, grammar);
+    let rows = Rows::new(&overlay::apply(&document, &[]), &printed, &document.id);
+    sections::take_out(&mut document.sections, count);
     Prepared {
-        extraction: pack(&extraction),
-        original: original.map(pack),
-        province,
-        sections,
-        printed,
-        packed,
-        document,
+        head: Head::new(&document, document.id.clone(), grammar),
+        rows,
+        bytes: document.source.bytes,
+        extraction: compress(json(&document).as_bytes()),
+        printed: compress(json(&printed).as_bytes()),
+        original: original.map(compress),
+        words,
+        sections: packed,
     }
+}
+
+fn compress(bytes: &[u8]) -> Vec<u8> {
+    thread_local! {
+        // To set one up takes as long as a short document.
+        static COMPRESSOR: RefCell<zstd::bulk::Compressor<'static>> =
+            RefCell::new(zstd::bulk::Compressor::new(1).expect("the level exists"));
+    }
+    COMPRESSOR.with_borrow_mut(|compressor| compressor.compress(bytes)).expect("memory takes every byte")
 }
 
 /// The slug of the province that a document belongs to: its issuer's, else that of the instrument it carries out, else the
@@ -220,12 +242,12 @@ impl Writer<'_> {
         self.archive.run("BEGIN IMMEDIATE")
     }
 
-    pub(super) fn province(&self, document: &Document) -> Option<String> {
-        province(document, self.grammar)
-    }
-
     pub(super) fn archive(&self) -> &Archive {
         self.archive
+    }
+
+    pub(super) fn grammar(&self) -> &Grammar {
+        self.grammar
     }
 
     fn count(&mut self, change: Change) {
@@ -250,9 +272,12 @@ impl Writer<'_> {
 
     /// Stores what stands in a file; what is stored of the same bytes gives way to it.
     pub fn put(&mut self, path: &Path, prepared: Prepared) -> Result<(), ArchiveError> {
-        let stored = self.stored(&prepared.document.source.sha256)?;
-        let bytes = prepared.document.source.bytes;
+        let stored = self.stored(&prepared.head.sha256)?;
+        let bytes = prepared.bytes;
         let document = self.write(prepared, stored).map_err(|cause| self.archive.trouble(cause))?;
+        if stored.is_some() && self.is_corrected(document)? {
+            self.rewrite(document)?;
+        }
         match self.assign(path, document)? {
             Change::Unchanged => self.counts.changed += 1,
             change => self.count(change),
@@ -348,7 +373,8 @@ impl Writer<'_> {
                 }
                 _ => Change::New,
             };
-            connection.prepare_cached("UPDATE document SET held = 1 WHERE id = ?1")?.execute([document])?;
+            let sql = "UPDATE document SET held = 1 WHERE id = ?1 AND NOT held";
+            connection.prepare_cached(sql)?.execute([document])?;
             let sql = "INSERT INTO file_version (file, ordinal, document)
                 SELECT ?1, coalesce(max(ordinal), 0) + 1, ?2 FROM file_version WHERE file = ?1";
             connection.prepare_cached(sql)?.execute([file, document])?;
@@ -371,45 +397,35 @@ impl Writer<'_> {
                 self.words.remove(&place);
             }
             connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
-            connection.execute("DELETE FROM section WHERE id BETWEEN ?1 AND ?2", [first, last])?;
         }
-        let list = old.map_or(Ok(Vec::new()), |old| corrections(connection, old))?;
-        let id = self.write_facts(&prepared.document, &prepared.printed, prepared.province, &list, old)?;
+        let id = self.write_facts(&prepared.head, &prepared.rows, old)?;
         let sql = "INSERT INTO reading (document, extraction, printed, original) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (document) DO UPDATE SET extraction = excluded.extraction, printed = excluded.printed,
                 original = coalesce(excluded.original, original)";
-        let values = params![id, prepared.extraction, prepared.packed, prepared.original];
+        let values = params![id, prepared.extraction, prepared.printed, prepared.original];
         self.archive.connection.prepare_cached(sql)?.execute(values)?;
-        self.write_sections(id, prepared.sections)?;
+        let sql = "INSERT OR REPLACE INTO sections VALUES (?1, ?2)";
+        self.archive.connection.prepare_cached(sql)?.execute(params![id, prepared.sections])?;
+        let first = id << PLACE_BITS;
+        self.words.extend(prepared.words.into_iter().map(|(place, words)| (first + place, words)));
         Ok(id)
     }
 
-    /// Writes the rows that say what a document states, with its corrections; in place of those of an older reading.
-    /// `given` is the province of what was extracted.
+    /// Writes the rows that say what a document states, in place of those of an older reading.
     pub(super) fn write_facts(
         &mut self,
-        extracted: &Document,
-        printed: &Printed,
-        given: Option<String>,
-        list: &[Correction],
+        head: &Head,
+        rows: &Rows,
         old: Option<i64>,
     ) -> rusqlite::Result<i64> {
-        let corrected = overlay::apply(extracted, list);
-        let document = corrected.document.as_ref();
-        let header = &document.header;
-        let province = if list.is_empty() { given } else { province(document, self.grammar) };
-        let name = match corrected.head {
-            true => pipeline::identify(header, &document.source.sha256, self.grammar),
-            false => document.id.clone(),
-        };
         if let Some(old) = old {
             self.erase(old)?;
         }
-        let own = self.instrument(&name, header.number.as_deref())?;
+        let own = self.instrument(&head.name, head.number.as_deref())?;
         let connection = &self.archive.connection;
         let sql = "INSERT INTO document (id, sha256, grammar, instrument, kind, number, date, title, issuer, issuer_id, level,
-                province, verdict)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                province, verdict, held)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1)
             ON CONFLICT (sha256) DO UPDATE SET grammar = excluded.grammar, instrument = excluded.instrument,
                 kind = excluded.kind, number = excluded.number, date = excluded.date, title = excluded.title,
                 issuer = excluded.issuer, issuer_id = excluded.issuer_id, level = excluded.level,
@@ -418,93 +434,28 @@ impl Writer<'_> {
         let id: i64 = connection.prepare_cached(sql)?.query_row(
             params![
                 old,
-                document.source.sha256,
+                head.sha256,
                 self.version,
                 own,
-                header.kind.as_ref().map(|kind| &kind.code),
-                header.number,
-                header.date,
-                header.title,
-                header.issuer.as_ref().map(|issuer| &issuer.name),
-                header.issuer.as_ref().map(|issuer| &issuer.id),
-                header.issuer.as_ref().and_then(|issuer| issuer.level).map(word),
-                province,
-                word(document.legibility.verdict),
+                head.kind,
+                head.number,
+                head.date,
+                head.title,
+                head.issuer,
+                head.issuer_id,
+                head.level,
+                head.province,
+                head.verdict,
             ],
             |row| row.get(0),
         )?;
         connection.prepare_cached("INSERT OR IGNORE INTO unsettled VALUES (?1)")?.execute([id])?;
-        for (correction, state) in &corrected.states {
-            let sql = "UPDATE correction SET state = ?2 WHERE id = ?1";
-            connection.prepare_cached(sql)?.execute(params![correction, state.word()])?;
+        let mut instruments = Vec::with_capacity(rows.instruments.len());
+        for (name, printed) in &rows.instruments {
+            instruments.push(self.instrument(name, printed.as_deref())?);
         }
-        self.write_graph(id, own, &corrected)?;
-        self.write_duties(id, &corrected, printed)?;
-        self.write_bodies(id, &corrected, printed)?;
-        self.write_doubts(id, &corrected)?;
+        rows.write(&self.archive.connection, id, &instruments)?;
         Ok(id)
-    }
-
-    /// Notes what deserves a look and was not looked at.
-    fn write_doubts(&self, id: i64, corrected: &Corrected<'_>) -> rusqlite::Result<()> {
-        let document = corrected.document.as_ref();
-        let sql = "INSERT INTO doubt VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let mut insert = self.archive.connection.prepare_cached(sql)?;
-        let mut write = |address: String, what: &str, message: &str, span: Span| {
-            let (start, end) = bounds(span);
-            insert.execute(params![id, address, what, message, start, end]).map(drop)
-        };
-        let verdict = document.legibility.verdict;
-        if verdict != Verdict::Clear {
-            let message = format!("legibility {:.2}", document.legibility.score);
-            write("legibility".to_owned(), &word(verdict), &message, Span::new(0, 0))?;
-        }
-        let open = |list: &'static str| corrected.places(list).map(move |place| (list, place));
-        let settled = |(list, place): (&str, i64)| corrected.is_settled(list, place);
-        let address = |(list, place): (&str, i64)| format!("{list}/{place}");
-        for (fact, place) in document.diagnostics.iter().zip(open("diagnostics")) {
-            if !settled(place) {
-                write(
-                    address(place),
-                    &word(fact.severity),
-                    &format!("{}: {}", fact.code, fact.message),
-                    fact.span,
-                )?;
-            }
-        }
-        for (fact, place) in document.repairs.iter().zip(open("repairs")) {
-            if !settled(place) {
-                write(
-                    address(place),
-                    "repair",
-                    &format!("«{}» read as «{}»", fact.text, fact.repaired),
-                    fact.span,
-                )?;
-            }
-        }
-        // A link is as doubtful as the mention that states it: one of them is enough.
-        let mut ambiguous = |list, facts: &mut dyn Iterator<Item = (Certainty, &str, Span)>| {
-            facts
-                .zip(open(list))
-                .filter(|((certainty, ..), _)| *certainty == Certainty::Ambiguous)
-                .try_for_each(|((_, words, span), place)| write(address(place), "ambiguous", words, span))
-        };
-        let citations =
-            &mut document.citations.iter().map(|fact| (fact.certainty, fact.text.as_str(), fact.span));
-        ambiguous("citations", citations)?;
-        let assignments = &mut document
-            .assignments
-            .iter()
-            .map(|fact| (fact.certainty, fact.lead.first().map_or("", String::as_str), fact.span));
-        ambiguous("assignments", assignments)?;
-        ambiguous(
-            "deadlines",
-            &mut document.deadlines.iter().map(|fact| (fact.certainty, fact.text.as_str(), fact.span)),
-        )?;
-        ambiguous(
-            "targets",
-            &mut document.targets.iter().map(|fact| (fact.certainty, fact.indicator.as_str(), fact.span)),
-        )
     }
 
     /// Deletes what an older reading said, but for the row of the content; what it mentioned is to be settled again.
@@ -515,17 +466,6 @@ impl Writer<'_> {
         connection.execute(sql, [id])?;
         for table in FACTS {
             connection.execute(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
-        }
-        Ok(())
-    }
-
-    fn write_sections(&mut self, id: i64, sections: Vec<Row>) -> rusqlite::Result<()> {
-        let sql = "INSERT INTO section VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-        let mut section = self.archive.connection.prepare_cached(sql)?;
-        for (row, place) in sections.into_iter().zip(id << PLACE_BITS..) {
-            let (start, end) = bounds(row.span);
-            section.execute(params![place, id, row.path, row.title, row.text, start, end])?;
-            self.words.insert(place, row.words);
         }
         Ok(())
     }
@@ -541,178 +481,6 @@ impl Writer<'_> {
             Ok(())
         };
         run().map_err(|cause| self.archive.trouble(cause))
-    }
-
-    fn write_graph(&mut self, id: i64, own: i64, corrected: &Corrected<'_>) -> rusqlite::Result<()> {
-        let document = corrected.document.as_ref();
-        for (citation, ordinal) in document.citations.iter().zip(corrected.places("citations")) {
-            let target = self.instrument(&citation.target, citation.number.as_deref())?;
-            let (start, end) = bounds(citation.span);
-            let sql = "INSERT INTO citation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
-            self.archive.connection.prepare_cached(sql)?.execute(params![
-                id,
-                ordinal,
-                citation.section,
-                citation.text,
-                citation.kind,
-                citation.number,
-                citation.date,
-                citation.issuer,
-                citation.subject,
-                citation.provision,
-                word(citation.form),
-                target,
-                word(citation.certainty),
-                start,
-                end
-            ])?;
-            if let Some(resolved) = &citation.resolved {
-                let law = self.instrument(&resolved.id, None)?;
-                let sql = "INSERT OR IGNORE INTO resolution VALUES (?1, ?2, ?3, 'law', '[]')";
-                self.archive.connection.prepare_cached(sql)?.execute([id, target, law])?;
-            }
-        }
-        for (link, ordinal) in document.links.iter().zip(corrected.places("links")) {
-            let source = if link.from == "self" { own } else { self.instrument(&link.from, None)? };
-            let target = self.instrument(&link.to, None)?;
-            let parent = document.parents().any(|parent| std::ptr::eq(parent, link));
-            let (start, end) = bounds(link.span);
-            let stating: Vec<&Citation> =
-                link.citations.iter().filter_map(|at| document.citations.get(*at)).collect();
-            let of_target: Vec<&&Citation> =
-                stating.iter().filter(|citation| citation.target == link.to).collect();
-            // «bãi bỏ Điều 3 của …» ends a part of it.
-            let partial =
-                !of_target.is_empty() && of_target.iter().all(|citation| citation.provision.is_some());
-            let sql = "INSERT INTO link VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
-            self.archive.connection.prepare_cached(sql)?.execute(params![
-                id,
-                ordinal,
-                source,
-                target,
-                word(link.relation),
-                parent,
-                partial,
-                stating.first().map(|citation| &citation.section),
-                word(link.certainty),
-                start,
-                end
-            ])?;
-        }
-        Ok(())
-    }
-
-    fn write_duties(&self, id: i64, corrected: &Corrected<'_>, printed: &Printed) -> rusqlite::Result<()> {
-        let document = corrected.document.as_ref();
-        let connection = &self.archive.connection;
-        let mut insert = connection.prepare_cached(
-            "INSERT INTO assignment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?;
-        let header = &document.header;
-        for (fact, ordinal) in document.assignments.iter().zip(corrected.places("assignments")) {
-            let (start, end) = bounds(fact.span);
-            let (first, last) = fact.when.as_ref().map_or((None, None), |when| when::bounds(when, header));
-            insert.execute(params![
-                id,
-                ordinal,
-                fact.section,
-                word(fact.form),
-                printed.task(fact.span),
-                json(&fact.lead),
-                json(&fact.coordinating),
-                fact.timing,
-                fact.when.as_ref().map(json),
-                first.map(|day| day.to_string()),
-                last.map(|day| day.to_string()),
-                word(fact.certainty),
-                start,
-                end
-            ])?;
-        }
-        let mut insert = connection.prepare_cached(
-            "INSERT INTO deadline VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-        )?;
-        for (fact, ordinal) in document.deadlines.iter().zip(corrected.places("deadlines")) {
-            let (start, end) = bounds(fact.span);
-            let (first, last) = when::bounds(&fact.when, header);
-            insert.execute(params![
-                id,
-                ordinal,
-                fact.section,
-                fact.text,
-                printed.task(fact.span),
-                word(fact.action),
-                json(&fact.by),
-                json(&fact.to),
-                json(&fact.when),
-                first.map(|day| day.to_string()),
-                last.map(|day| day.to_string()),
-                word(fact.certainty),
-                start,
-                end
-            ])?;
-        }
-        let mut insert =
-            connection.prepare_cached("INSERT INTO target VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
-        for (fact, ordinal) in document.targets.iter().zip(corrected.places("targets")) {
-            let (start, end) = bounds(fact.span);
-            insert.execute(params![
-                id,
-                ordinal,
-                fact.section,
-                fact.label,
-                fact.indicator,
-                json(&fact.values),
-                word(fact.certainty),
-                start,
-                end
-            ])?;
-        }
-        Ok(())
-    }
-
-    fn write_bodies(&self, id: i64, corrected: &Corrected<'_>, printed: &Printed) -> rusqlite::Result<()> {
-        let document = corrected.document.as_ref();
-        let connection = &self.archive.connection;
-        let mut insert =
-            connection.prepare_cached("INSERT INTO body VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
-        let mut follow = connection.prepare_cached("INSERT OR IGNORE INTO succession VALUES (?1, ?2, ?3)")?;
-        for (body, ordinal) in document.bodies.iter().zip(0i64..) {
-            let roles: &[BodyRole] = &body.roles;
-            insert.execute(params![
-                id,
-                ordinal,
-                body.id,
-                body.name,
-                body.level.map(word),
-                body.generic,
-                json(roles),
-                json(&body.successors)
-            ])?;
-            for successor in &body.successors {
-                follow.execute(params![id, body.id, successor])?;
-            }
-            for predecessor in &body.predecessors {
-                follow.execute(params![id, predecessor, body.id])?;
-            }
-        }
-        let mut insert =
-            connection.prepare_cached("INSERT INTO party VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-        let mut write = |fact: &str, ordinal: i64, role: &str, names: &[String]| -> rusqlite::Result<()> {
-            for (name, place) in names.iter().zip(0i64..) {
-                insert.execute(params![id, fact, ordinal, role, place, name, printed.body(name)])?;
-            }
-            Ok(())
-        };
-        for (fact, ordinal) in document.assignments.iter().zip(corrected.places("assignments")) {
-            write("assignment", ordinal, "lead", &fact.lead)?;
-            write("assignment", ordinal, "coordinating", &fact.coordinating)?;
-        }
-        for (fact, ordinal) in document.deadlines.iter().zip(corrected.places("deadlines")) {
-            write("deadline", ordinal, "by", &fact.by)?;
-            write("deadline", ordinal, "to", &fact.to)?;
-        }
-        Ok(())
     }
 
     /// The row of an instrument that a document holds or mentions. Of its numbers as printed the first in the order of
@@ -801,16 +569,12 @@ fn exact_path(bytes: Vec<u8>) -> PathBuf {
     String::from_utf8_lossy(&bytes).into_owned().into()
 }
 
-fn bounds(span: Span) -> (i64, i64) {
-    (span.start() as i64, span.end() as i64)
-}
-
-fn json(value: &(impl Serialize + ?Sized)) -> String {
+pub(super) fn json(value: &(impl Serialize + ?Sized)) -> String {
     serde_json::to_string(value).expect("the output has string keys only")
 }
 
 /// The word that the output has for a value of a closed list.
-fn word(value: impl Serialize) -> String {
+pub(super) fn word(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

@@ -27,29 +27,41 @@ pub(crate) fn last_day(date: &str) -> Option<Date> {
     })
 }
 
-/// The first and the last day on which `when` may fall in a document with that head. What comes again begins with the
-/// document and ends with the term that its title names; without one its last day is open. None for what has no date.
-pub(super) fn bounds(when: &When, header: &Header) -> (Option<Date>, Option<Date>) {
-    match when {
-        When::Before { date } => (last_day(date), last_day(date)),
-        When::On { date } => (first_day(date), last_day(date)),
-        When::During { from, to } => {
-            let first = from.as_deref().and_then(first_day);
-            let last = to.as_deref().and_then(last_day);
-            (first.or(last), last.or(first))
+/// The term of a document: its date, and the last day of the years that its title names.
+pub(super) struct Term {
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+impl Term {
+    pub(super) fn of(header: &Header) -> Term {
+        Term { first: header.date.as_deref().and_then(first_day), last: last_of_title(header) }
+    }
+
+    /// The first and the last day on which `when` may fall. What comes again begins with the document and ends with its
+    /// term; without one its last day is open. None for what has no date.
+    pub(super) fn bounds(&self, when: &When) -> (Option<Date>, Option<Date>) {
+        match when {
+            When::Before { date } => (last_day(date), last_day(date)),
+            When::On { date } => (first_day(date), last_day(date)),
+            When::During { from, to } => {
+                let first = from.as_deref().and_then(first_day);
+                let last = to.as_deref().and_then(last_day);
+                (first.or(last), last.or(first))
+            }
+            When::Every { rrule, .. } => {
+                let until = rrule.split(';').find_map(|part| part.strip_prefix("UNTIL="));
+                let until = until.and_then(|day| Date::strptime("%Y%m%d", day.get(..8)?).ok());
+                (self.first, until.or(self.last))
+            }
+            When::Ongoing | When::After { .. } => (None, None),
         }
-        When::Every { rrule, .. } => {
-            let until = rrule.split(';').find_map(|part| part.strip_prefix("UNTIL="));
-            let until = until.and_then(|day| Date::strptime("%Y%m%d", day.get(..8)?).ok());
-            (header.date.as_deref().and_then(first_day), until.or_else(|| term(header)))
-        }
-        When::Ongoing | When::After { .. } => (None, None),
     }
 }
 
 /// The last day of the years that a title names, where they reach beyond the document's date: «năm 2025», «giai đoạn
 /// 2021 - 2030», «đến năm 2030».
-fn term(header: &Header) -> Option<Date> {
+fn last_of_title(header: &Header) -> Option<Date> {
     static YEARS: LazyLock<Regex> = LazyLock::new(|| {
         let years = r"(?:(?P<month>thang-\d{1,2})-)?\b(?:nam-hoc|nam|giai-doan)-(?P<from>\d{4})(?:-(?:nam-)?(?P<to>\d{4}))?\b";
         Regex::new(years).expect("the pattern is fixed")
@@ -92,7 +104,7 @@ mod tests {
                 title: Some(title.to_owned()),
                 ..Header::default()
             };
-            bounds(&every, &header).1
+            Term::of(&header).bounds(&every).1
         };
         assert_eq!(ends("Phát triển rừng giai đoạn 2021 - 2030"), day("2030-12-31"));
         assert_eq!(ends("Phòng, chống ma túy năm 2025"), day("2025-12-31"));
@@ -106,6 +118,6 @@ mod tests {
             assert_eq!(ends(open), None, "{open}");
         }
         let until = When::Every { rrule: "FREQ=YEARLY;UNTIL=20301231".to_owned(), before: false };
-        assert_eq!(bounds(&until, &Header::default()), (None, day("2030-12-31")));
+        assert_eq!(Term::of(&Header::default()).bounds(&until), (None, day("2030-12-31")));
     }
 }

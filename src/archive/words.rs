@@ -3,10 +3,13 @@
 //! In: any text. Out: for each word its letters without marks, and its letters with marks where it has some. The tone
 //! counts for the word, not for its place in it: `hòa` and `hoà` are one word, and so are composed and decomposed letters.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
+
+use super::sections::{self, Part};
 
 /// What opens the words of a heading in the index.
 pub(crate) const HEADING: char = '¶';
@@ -34,41 +37,53 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// What the index holds of a section: the words of heading and text without marks, so that phrases are found; those with
-/// marks once each; the words of the heading again as such.
-pub(super) fn indexed(heading: &str, text: &str) -> String {
-    let mut index = String::with_capacity(2 * (heading.len() + text.len()));
-    let mut heads = String::new();
-    let mut exact = String::new();
-    let mut ends = vec![0];
-    let mut unmarked = false;
-    for (part, is_heading) in [(heading, true), (text, false)] {
-        let (words, marks) = (index.len(), ends.len());
-        each(part, |_, _, bare, marked| {
-            index.push_str(bare);
-            index.push(' ');
-            if is_heading {
-                heads.push(HEADING);
-                heads.push_str(bare);
-                heads.push(' ');
-            }
-            if let Some(marked) = marked {
-                exact.push_str(marked);
-                ends.push(exact.len());
-            }
-        });
-        unmarked |= index.len() > words && ends.len() == marks;
-        // No phrase goes over from the heading to the text.
-        if is_heading && !heads.is_empty() {
-            index.push_str("¦ ");
-        }
+/// What the index holds of a document, a row for each group of its sections, by the place of the first: the words of
+/// headings and texts without marks, so that phrases are found, and the words of headings again as such. The first row has
+/// the words with marks of the whole document besides, once each: few documents with a word have it with other marks only.
+pub(super) fn indexed(parts: &[Part<'_>]) -> Vec<(i64, String)> {
+    let mut exact: HashSet<String> = HashSet::new();
+    let row = |(place, group)| (place, indexed_group(group, &mut exact));
+    let mut rows: Vec<(i64, String)> = sections::groups(parts).map(row).collect();
+    let mut exact: Vec<String> = exact.into_iter().collect();
+    exact.sort_unstable();
+    if let Some((_, first)) = rows.first_mut() {
+        first.push_str(&exact.join(" "));
     }
-    let mut marked: Vec<&str> = ends.windows(2).map(|ends| &exact[ends[0]..ends[1]]).collect();
-    marked.sort_unstable();
-    marked.dedup();
-    for word in marked {
-        index.push_str(word);
-        index.push(' ');
+    rows
+}
+
+fn indexed_group(parts: &[Part<'_>], exact: &mut HashSet<String>) -> String {
+    let length: usize = parts.iter().map(Part::length).sum();
+    let mut index = String::with_capacity(length + length / 4);
+    let mut heads = String::new();
+    let mut unmarked = false;
+    for part in parts {
+        for (text, is_heading) in [(part.heading.unwrap_or_default(), true), (part.text, false)] {
+            let (start, mut marks) = (index.len(), false);
+            each(text, |_, _, bare, marked| {
+                index.push_str(bare);
+                index.push(' ');
+                if is_heading {
+                    heads.push(HEADING);
+                    heads.push_str(bare);
+                    heads.push(' ');
+                }
+                if let Some(marked) = marked {
+                    marks = true;
+                    if !exact.contains(marked) {
+                        exact.insert(marked.to_owned());
+                    }
+                }
+            });
+            if index.len() > start {
+                unmarked |= !marks;
+                // No phrase goes over from the heading to the text, or to the next section.
+                index.push_str("¦ ");
+                if is_heading {
+                    heads.push_str("¦ ");
+                }
+            }
+        }
     }
     if unmarked {
         index.push_str(UNMARKED);
@@ -78,15 +93,24 @@ pub(super) fn indexed(heading: &str, text: &str) -> String {
     index
 }
 
+/// Calls `take` on the bare letters of each word.
+pub(crate) fn each_bare(text: &str, mut take: impl FnMut(&str)) {
+    each(text, |_, _, bare, _| take(bare));
+}
+
 /// Calls `take` on the place, the bare and the marked letters of each word.
 fn each(text: &str, mut take: impl FnMut(usize, usize, &str, Option<&str>)) {
+    // `marked` is filled from the first mark of a word on: until then it would be what `bare` is.
     let (mut bare, mut marked, mut tones) = (String::new(), String::new(), String::new());
+    let mut has_marks = false;
     let mut start = None;
     for (place, letter) in text.char_indices().chain([(text.len(), ' ')]) {
         if letter.is_ascii_alphanumeric() {
             start.get_or_insert(place);
             bare.push(letter.to_ascii_lowercase());
-            marked.push(letter.to_ascii_lowercase());
+            if has_marks {
+                marked.push(letter.to_ascii_lowercase());
+            }
             continue;
         }
         let made;
@@ -102,14 +126,21 @@ fn each(text: &str, mut take: impl FnMut(usize, usize, &str, Option<&str>)) {
         match spelling {
             Some(spelling) if spelling.opens || spelling.goes_on && start.is_some() => {
                 start.get_or_insert(place);
+                if spelling.has_marks && !has_marks {
+                    has_marks = true;
+                    marked.push_str(&bare);
+                }
                 bare.push_str(&spelling.bare);
-                marked.push_str(&spelling.marked);
-                tones.extend(spelling.tone);
+                if has_marks {
+                    marked.push_str(&spelling.marked);
+                    tones.extend(spelling.tone);
+                }
             }
             _ => {
                 if let Some(start) = start.take() {
                     marked.push_str(&tones);
-                    take(start, place, &bare, (marked != bare).then_some(&marked));
+                    take(start, place, &bare, has_marks.then_some(&marked));
+                    has_marks = false;
                     bare.clear();
                     marked.clear();
                     tones.clear();
@@ -129,6 +160,8 @@ struct Spelling {
     /// The letter and its marks but for the tone.
     marked: String,
     tone: Option<char>,
+    /// Whether it is more than its bare letters.
+    has_marks: bool,
 }
 
 /// Letters from U+0080 to U+024F, and from U+1E00 to U+1EFF.
@@ -153,6 +186,7 @@ fn spelling(letter: char) -> Spelling {
             }
         }
     });
+    spelling.has_marks = spelling.tone.is_some() || spelling.marked != spelling.bare;
     spelling
 }
 
@@ -249,13 +283,21 @@ mod tests {
     #[test]
     fn the_index_has_each_word_three_ways() {
         let marked = |text: &str| words(text)[0].marked.clone().unwrap();
+        let part = |heading, text| Part { path: "I", heading, text };
+        let index =
+            |parts: &[Part<'_>]| indexed(parts).into_iter().map(|(_, words)| words).collect::<String>();
         // «An ninh» has no mark to show that none was lost.
-        let expected = format!("muc dich ¦ an ninh {} {} · ¶muc ¶dich ", marked("đích"), marked("mục"));
-        let mut got: Vec<String> = indexed("Mục đích", "An ninh").split(' ').map(str::to_owned).collect();
-        let mut expected: Vec<String> = expected.split(' ').map(str::to_owned).collect();
-        got.sort();
-        expected.sort();
-        assert_eq!(got, expected);
-        assert_eq!(indexed("", "an toan"), "an toan · ");
+        let expected = format!("muc dich ¦ an ninh ¦ · ¶muc ¶dich ¦ {} {}", marked("đích"), marked("mục"));
+        assert_eq!(index(&[part(Some("Mục đích"), "An ninh")]), expected);
+        assert_eq!(index(&[part(None, "an toan")]), "an toan ¦ · ");
+        let both = index(&[part(Some("Mục đích"), "mục"), part(None, "đích, mục")]);
+        let expected =
+            format!("muc dich ¦ muc ¦ dich muc ¦ ¶muc ¶dich ¦ {} {}", marked("đích"), marked("mục"));
+        assert_eq!(both, expected);
+        // The marks of all groups stand in the first row.
+        let long = "a ".repeat(1000);
+        let rows = indexed(&[part(None, &long), part(None, "mục"), part(None, &long)]);
+        assert_eq!(rows.iter().map(|(place, _)| *place).collect::<Vec<_>>(), [0, 1]);
+        assert!(rows[0].1.ends_with(&marked("mục")) && !rows[1].1.contains(&marked("mục")));
     }
 }

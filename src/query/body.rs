@@ -73,16 +73,18 @@ pub struct Matter {
 /// over from it; by role, then by document and place.
 pub fn matters(archive: &Archive, body: &str) -> Result<Vec<Matter>, ArchiveError> {
     let bodies = with_successors(archive, body)?;
-    let sql = r#"SELECT party.role, party.body, party.name, coalesce(assignment.task, deadline.task),
+    let sql = r#"SELECT party.role, body.id, party.name, coalesce(assignment.task, deadline.task),
             coalesce(assignment.timing, deadline.text), documents.document, documents.date, documents.title,
             coalesce(assignment.section, deadline.section), coalesce(assignment.span_start, deadline.span_start),
             coalesce(assignment.span_end, deadline.span_end)
         FROM json_each(?1) AS asked
-        JOIN party ON party.body = asked.value
+        JOIN body ON body.id = asked.value
+        JOIN party ON party.document = body.document AND party.body = body.ordinal
         JOIN documents ON documents.key = party.document
-        LEFT JOIN assignment ON party.fact = 'assignment' AND assignment.document = party.document
+        LEFT JOIN assignment ON party.role IN ('lead', 'coordinating') AND assignment.document = party.document
             AND assignment.ordinal = party.ordinal
-        LEFT JOIN deadline ON party.fact = 'deadline' AND deadline.document = party.document AND deadline.ordinal = party.ordinal
+        LEFT JOIN deadline ON party.role IN ('by', 'to') AND deadline.document = party.document
+            AND deadline.ordinal = party.ordinal
         ORDER BY instr('lead by coordinating to', party.role), documents.document, documents.key, 10, 11, party.place"#;
     let asked = serde_json::to_string(&bodies).expect("ids are strings");
     archive.rows(sql, params![asked], |row| {

@@ -1,5 +1,9 @@
 //! What is due when and by whom: recurrences unfolded, times that hang on an event shown as such.
 
+use std::cmp::Ordering;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
 use icalendar::{Calendar, Component, Event};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
@@ -72,73 +76,152 @@ impl Agenda {
 /// What is due between two days, both included, by day; then what hangs on events and what comes every day. What comes
 /// again begins with its document and ends with the term that the title names, if it does.
 pub fn due(archive: &Archive, query: &DueQuery<'_>) -> Result<Agenda, ArchiveError> {
-    // Whose parties are asked for is found over their index; everybody's facts are gone through as they lie.
-    let facts = |table: &str, role: &str, columns: &str| {
-        let (distinct, from, of_whom) = match query.bodies.is_empty() {
-            true => ("", format!("{table} AS fact"), String::new()),
-            false => (
-                "DISTINCT",
-                format!(
-                    "party CROSS JOIN {table} AS fact ON fact.document = party.document AND fact.ordinal = party.ordinal"
-                ),
-                format!(
-                    "AND party.fact = '{table}' AND party.role = '{role}' AND party.body IN (SELECT value FROM json_each(?3))"
-                ),
-            ),
-        };
-        format!(
-            r#"SELECT {distinct} fact.document, '{table}', fact.ordinal, "when", first_day, last_day, section, span_start, span_end, {columns}
-            FROM {from}
-            WHERE "when" IS NOT NULL AND (last_day >= ?1 OR last_day IS NULL) AND (first_day <= ?2 OR first_day IS NULL)
-                AND ?3 IS NOT NULL {of_whom}"#
-        )
-    };
-    let sql = format!(
-        r#"WITH fact (key, fact, ordinal, "when", first_day, last_day, section, span_start, span_end, action, "by", "to", task, text) AS (
-            {} UNION ALL {})
-        SELECT "when", first_day, last_day, action, "by", "to", task, text, documents.document, section, span_start, span_end
-        FROM fact JOIN documents USING (key)"#,
-        facts("deadline", "by", r#"action, "by", "to", task, text"#),
-        facts("assignment", "lead", "'complete', lead, '[]', task, timing"),
-    );
-    let bodies = serde_json::to_string(query.bodies).expect("ids are strings");
-    let values = params![query.from.to_string(), query.to.to_string(), bodies];
-    let mut agenda = Agenda::default();
-    // What is kept while the facts are gone through is little, however many there are.
-    let most = query.limit.max(1000).saturating_mul(2);
-    archive.rows(&sql, values, |row| {
-        let Ok(when) = serde_json::from_str::<When>(row.get_ref(0)?.as_str()?) else { return Ok(()) };
-        let day = |place: usize| -> rusqlite::Result<Option<Date>> {
-            Ok(row.get_ref(place)?.as_str_or_null()?.and_then(|day| day.parse().ok()))
-        };
-        let list_of = |place: usize| -> rusqlite::Result<Vec<String>> {
-            Ok(serde_json::from_str(row.get_ref(place)?.as_str()?).unwrap_or_default())
-        };
-        for time in unfold(when, (day(1)?, day(2)?), query) {
-            agenda.list.push(Due {
-                due: time.due,
-                from: time.from,
-                kind: time.kind.to_owned(),
-                rule: time.rule,
-                event: time.event,
-                action: row.get(3)?,
-                by: list_of(4)?,
-                to: list_of(5)?,
-                task: row.get(6)?,
-                text: row.get(7)?,
-                document: row.get(8)?,
-                section: row.get(9)?,
-                span_start: row.get(10)?,
-                span_end: row.get(11)?,
-            });
+    let (mut places, times) = places(archive, query)?;
+    let all = places.len();
+    let of = |place: &Place| &times[place.times][place.time];
+    let day = |place: &Place| (of(place).due.is_none(), of(place).due, of(place).from);
+    // Most are never shown: first by their days, then by their documents, and only what is left is read.
+    earliest(&mut places, query.limit, |one, other| day(one).cmp(&day(other)));
+    let mut names: HashMap<i64, String> = HashMap::new();
+    for place in &places {
+        if let Entry::Vacant(entry) = names.entry(place.document) {
+            let sql = "SELECT name FROM document JOIN instrument ON instrument.id = document.instrument WHERE document.id = ?1";
+            entry.insert(archive.rows(sql, [place.document], |row| row.get(0))?.pop().unwrap_or_default());
         }
-        if agenda.list.len() >= most {
-            agenda.keep(query.limit);
-        }
-        Ok(())
-    })?;
+    }
+    let order = |place: &Place| (day(place), &names[&place.document]);
+    earliest(&mut places, query.limit, |one, other| order(one).cmp(&order(other)));
+    let mut list = Vec::with_capacity(places.len());
+    for place in &places {
+        list.extend(read(archive, place, of(place), &names[&place.document])?);
+    }
+    let mut agenda = Agenda { more: all - list.len(), list };
     agenda.keep(query.limit);
     Ok(agenda)
+}
+
+/// A time of a fact.
+struct Place {
+    table: &'static Table,
+    document: i64,
+    ordinal: i64,
+    /// Which of the times of which group it is.
+    times: usize,
+    time: usize,
+}
+
+/// Where facts that have a time stand.
+struct Table {
+    name: &'static str,
+    /// Who owes what.
+    role: &'static str,
+    columns: &'static str,
+}
+
+const TABLES: [Table; 2] = [
+    Table { name: "deadline", role: "by", columns: r#"action, "by", "to", task, text"# },
+    Table { name: "assignment", role: "lead", columns: "'complete', lead, '[]', task, timing" },
+];
+
+/// Every time that falls into the days asked for. Facts with the same words and the same term have the same times.
+fn places(archive: &Archive, query: &DueQuery<'_>) -> Result<(Vec<Place>, Vec<Vec<Time>>), ArchiveError> {
+    let bodies = serde_json::to_string(query.bodies).expect("ids are strings");
+    let gone = archive.rows("SELECT id FROM document WHERE NOT held", [], |row| row.get(0))?;
+    let gone: HashSet<i64> = gone.into_iter().collect();
+    let (mut places, mut times) = (Vec::new(), Vec::new());
+    let mut known: HashMap<String, usize> = HashMap::new();
+    let mut words = String::new();
+    for table in &TABLES {
+        let Table { name, role, .. } = table;
+        // Whose parties are asked for is found over the bodies of documents; everybody's facts over an index of times.
+        let from = match query.bodies.is_empty() {
+            true => format!("{name} AS fact INDEXED BY {name}_time"),
+            false => format!(
+                "body CROSS JOIN party ON party.document = body.document AND party.role = '{role}' AND party.body = body.ordinal
+                CROSS JOIN {name} AS fact ON fact.document = party.document AND fact.ordinal = party.ordinal"
+            ),
+        };
+        let of_whom = match query.bodies.is_empty() {
+            true => "?3 = '[]'",
+            false => "body.id IN (SELECT value FROM json_each(?3))",
+        };
+        let distinct = if query.bodies.is_empty() { "" } else { "DISTINCT" };
+        let sql = format!(
+            r#"SELECT {distinct} fact.document, fact.ordinal, "when", first_day, last_day FROM {from}
+            WHERE "when" IS NOT NULL AND "when" <> '{{"type":"ongoing"}}' AND {of_whom}
+                AND (last_day >= ?1 OR last_day IS NULL) AND (first_day <= ?2 OR first_day IS NULL)"#
+        );
+        archive.rows(&sql, params![query.from.to_string(), query.to.to_string(), bodies], |row| {
+            let (document, ordinal) = (row.get(0)?, row.get(1)?);
+            if gone.contains(&document) {
+                return Ok(());
+            }
+            words.clear();
+            for column in 2..5 {
+                words.push_str(row.get_ref(column)?.as_str_or_null()?.unwrap_or_default());
+                words.push(' ');
+            }
+            let group = match known.get(&words) {
+                Some(group) => *group,
+                None => {
+                    let day = |column: usize| -> rusqlite::Result<Option<Date>> {
+                        Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|day| day.parse().ok()))
+                    };
+                    let bounds = (day(3)?, day(4)?);
+                    let when = serde_json::from_str::<When>(row.get_ref(2)?.as_str()?);
+                    times.push(when.map_or_else(|_| Vec::new(), |when| unfold(when, bounds, query)));
+                    known.insert(words.clone(), times.len() - 1);
+                    times.len() - 1
+                }
+            };
+            let of_fact = |time| Place { table, document, ordinal, times: group, time };
+            places.extend((0..times[group].len()).map(of_fact));
+            Ok(())
+        })?;
+    }
+    Ok((places, times))
+}
+
+/// Keeps the earliest and those that are as early as the last of them.
+fn earliest<T>(list: &mut Vec<T>, limit: usize, order: impl Fn(&T, &T) -> Ordering) {
+    if limit == 0 {
+        list.clear();
+    } else if list.len() > limit {
+        list.select_nth_unstable_by(limit - 1, &order);
+        let later = list.split_off(limit);
+        let last = limit - 1;
+        let tied: Vec<T> = later.into_iter().filter(|one| order(one, &list[last]).is_eq()).collect();
+        list.extend(tied);
+    }
+}
+
+/// What is due at a time, as its fact has it.
+fn read(archive: &Archive, place: &Place, time: &Time, document: &str) -> Result<Vec<Due>, ArchiveError> {
+    let Table { name, columns, .. } = place.table;
+    let sql = format!(
+        "SELECT {columns}, section, span_start, span_end FROM {name} WHERE document = ?1 AND ordinal = ?2"
+    );
+    archive.rows(&sql, [place.document, place.ordinal], |row| {
+        let list_of = |column: usize| -> rusqlite::Result<Vec<String>> {
+            Ok(serde_json::from_str(row.get_ref(column)?.as_str()?).unwrap_or_default())
+        };
+        Ok(Due {
+            due: time.due,
+            from: time.from,
+            kind: time.kind.to_owned(),
+            rule: time.rule.clone(),
+            event: time.event.clone(),
+            action: row.get(0)?,
+            by: list_of(1)?,
+            to: list_of(2)?,
+            task: row.get(3)?,
+            text: row.get(4)?,
+            document: document.to_owned(),
+            section: row.get(5)?,
+            span_start: row.get(6)?,
+            span_end: row.get(7)?,
+        })
+    })
 }
 
 /// A time at which something is due.
@@ -472,6 +555,17 @@ mod tests {
         agenda.keep(2);
         let days: Vec<_> = agenda.list.iter().map(|due| due.due).collect();
         assert_eq!((days, agenda.more), (vec![Some(day("2025-02-01")), Some(day("2025-03-01"))], 5));
+    }
+
+    #[test]
+    fn what_is_as_early_as_the_last_is_kept_to_be_told_apart() {
+        let earliest = |limit| {
+            let mut list = vec![(3, 'a'), (1, 'b'), (2, 'c'), (2, 'd'), (2, 'e'), (4, 'f')];
+            super::earliest(&mut list, limit, |one, other| one.0.cmp(&other.0));
+            list.sort_unstable();
+            list.into_iter().map(|(_, name)| name).collect::<String>()
+        };
+        assert_eq!([0, 1, 2, 3, 5, 9].map(earliest), ["", "b", "bcde", "bcde", "bcdea", "bcdeaf"]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub fn unresolved(archive: &Archive) -> Result<Vec<Unresolved>, ArchiveError> {
         JOIN documents ON documents.key = citation.document
         JOIN instrument AS cited ON cited.id = citation.target AND NOT cited.complete
         LEFT JOIN resolution ON resolution.document = citation.document AND resolution.cited = citation.target
-        WHERE resolution.resolved IS NULL
+        WHERE citation.meant = citation.target
         ORDER BY documents.document, documents.key, citation.span_start";
     archive.rows(sql, [], |row| {
         let candidates: String = row.get(5)?;

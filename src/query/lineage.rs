@@ -78,19 +78,14 @@ fn steps(
     if depth == 0 {
         return Ok(Vec::new());
     }
-    // An edge rests on its ends as printed or as resolved; both are indexed.
     let (here, there) = match direction {
-        Direction::Above => ("source", "target"),
-        Direction::Below => ("target", "source"),
+        Direction::Above => ("origin", "goal"),
+        Direction::Below => ("goal", "origin"),
     };
     let sql = format!(
-        "SELECT {there}, relation, max(parent) FROM (
-            SELECT edge.* FROM link JOIN edge USING (document, ordinal) WHERE link.{here} = ?1
-            UNION ALL
-            SELECT edge.* FROM resolution JOIN link ON link.document = resolution.document AND link.{here} = resolution.cited
-                JOIN edge ON edge.document = link.document AND edge.ordinal = link.ordinal
-                WHERE resolution.resolved = ?1 AND resolution.cited <> ?1)
+        "SELECT {there}, relation, max(parent) FROM link
         WHERE {here} = ?1 AND relation IN ('implements', 'based_on') AND {there} <> ?1
+            AND (SELECT held FROM document WHERE document.id = link.document)
         GROUP BY {there}, relation
         ORDER BY relation DESC, (SELECT name FROM instrument WHERE id = {there})"
     );
@@ -120,13 +115,9 @@ fn node(archive: &Archive, key: i64) -> rusqlite::Result<Node> {
     let sql = "SELECT instrument.name, coalesce(document.number, instrument.printed),
             coalesce(document.title, (SELECT subject FROM citation WHERE target = instrument.id AND subject IS NOT NULL LIMIT 1)),
             document.issuer, document.level, document.id IS NOT NULL,
-            (SELECT ending.name FROM (
-                    SELECT document, ordinal FROM link WHERE target = instrument.id AND relation IN ('replaces', 'repeals')
-                    UNION SELECT link.document, link.ordinal FROM resolution
-                        JOIN link ON link.document = resolution.document AND link.target = resolution.cited
-                        WHERE resolution.resolved = instrument.id AND link.relation IN ('replaces', 'repeals'))
-                JOIN edge USING (document, ordinal) JOIN instrument AS ending ON ending.id = edge.source
-                WHERE edge.target = instrument.id AND ending.id <> instrument.id AND NOT edge.partial
+            (SELECT ending.name FROM link JOIN instrument AS ending ON ending.id = link.origin
+                WHERE link.goal = instrument.id AND link.relation IN ('replaces', 'repeals') AND ending.id <> instrument.id
+                    AND NOT link.partial AND (SELECT held FROM document WHERE document.id = link.document)
                 ORDER BY ending.name LIMIT 1)
         FROM instrument LEFT JOIN document ON document.instrument = instrument.id AND document.held
         WHERE instrument.id = ?1 ORDER BY document.id LIMIT 1";

@@ -94,21 +94,16 @@ fn walk(archive: &Archive, from: i64, to: i64, ways: Ways) -> rusqlite::Result<O
 
 /// The links of an instrument, the strongest relation first.
 fn edges(archive: &Archive, place: i64, ways: Ways, backwards: bool) -> rusqlite::Result<Vec<Edge>> {
-    let (near, far) = if backwards { ("target", "source") } else { ("source", "target") };
+    let (near, far) = if backwards { ("goal", "origin") } else { ("origin", "goal") };
     let only = match ways {
         Ways::Lineage => "AND relation IN ('implements', 'based_on')",
         _ => "",
     };
     let sql = format!(
-        "SELECT edge.{far}, document, ordinal FROM (
-            SELECT document, ordinal FROM link WHERE {near} = ?1
-            UNION SELECT link.document, link.ordinal FROM resolution
-                JOIN link ON link.document = resolution.document AND link.{near} = resolution.cited
-                WHERE resolution.resolved = ?1)
-        JOIN edge USING (document, ordinal)
-        WHERE edge.{near} = ?1 AND edge.{far} <> ?1 {only}
+        "SELECT {far}, document, ordinal FROM link
+        WHERE {near} = ?1 AND {far} <> ?1 {only} AND (SELECT held FROM document WHERE document.id = link.document)
         ORDER BY instr('implements based_on proposed_by approves details amends replaces repeals cites', relation),
-            (SELECT name FROM instrument WHERE id = edge.{far}), document, ordinal"
+            (SELECT name FROM instrument WHERE id = link.{far}), document, ordinal"
     );
     let edge = |row: &rusqlite::Row<'_>| {
         Ok(Edge { to: row.get(0)?, backwards, document: row.get(1)?, ordinal: row.get(2)? })

@@ -26,9 +26,7 @@ pub struct Review {
 /// mentions do.
 pub fn review(archive: &Archive, limit: usize) -> Result<Vec<Review>, ArchiveError> {
     let sql = r#"WITH dated AS (
-            SELECT citation.document, ordinal, coalesce(resolution.resolved, target) AS target, date, text, span_start, span_end
-            FROM citation
-            LEFT JOIN resolution ON resolution.document = citation.document AND resolution.cited = citation.target
+            SELECT document, ordinal, meant AS target, date, text, span_start, span_end FROM citation
             WHERE length(date) = 10),
         counted AS (SELECT target, date, count(*) AS mentions FROM dated GROUP BY target, date),
         usual AS (

@@ -7,13 +7,17 @@
 //! Where the words stand in very many sections, those of the documents that came last are ranked, [`RANKED`] with the words
 //! in a heading and as many of all: an answer takes no longer, however large the archive is.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use rusqlite::params;
+use rusqlite::types::Value;
+use rusqlite::{params, params_from_iter};
 use serde::Serialize;
 
 use super::Found;
-use crate::archive::{Archive, ArchiveError, HEADING, PLACE_BITS, Phrase, UNMARKED, Word, words};
+use crate::archive::{
+    Archive, ArchiveError, HEADING, PLACE_BITS, Part, Phrase, UNMARKED, Word, each_bare, words,
+};
 
 /// How many letters of the text stand around the first word found.
 const AROUND: usize = 90;
@@ -22,7 +26,13 @@ const RANKED: usize = 250;
 /// How many entries of the index are looked through where a filter passes over most, and how often a gap is leapt over.
 const LOOKED: usize = 50_000;
 const LEAPS: usize = 300;
-/// How many entries in a row may be passed over before the next document that the filter lets through is looked up.
+/// How many groups of sections are weighed in vain: words may stand near one another and in no section together.
+const VAIN: usize = 3000;
+/// Entries of the index up to one of them, the last first.
+const ENTRIES: &str =
+    "SELECT rowid FROM section_words WHERE section_words MATCH ?1 AND rowid <= ?2 ORDER BY rowid DESC";
+/// How many entries in a row may be passed over before the next document that the filter lets through is looked up; how
+/// many groups may be weighed in vain before those are passed over whose document has none of the words with their marks.
 const PATIENCE: usize = 50;
 
 /// What to search for.
@@ -67,8 +77,13 @@ pub struct Hit {
 pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Vec<Hit>, ArchiveError> {
     let terms = terms(query.words);
     let run = || -> rusqlite::Result<Vec<Hit>> {
-        let mut search =
-            Search { archive, terms: &terms, allowed: allowed(archive, query)?, seen: HashSet::new() };
+        let mut search = Search {
+            archive,
+            terms: &terms,
+            needed: needed(&terms),
+            allowed: allowed(archive, query)?,
+            seen: HashSet::new(),
+        };
         let mut ranked = Vec::new();
         let ways = [Way { heading: true, unmarked: false }, Way { heading: false, unmarked: false }];
         for way in ways {
@@ -78,11 +93,10 @@ pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Vec<Hit>, ArchiveE
             search.rank(Way { heading: false, unmarked: true }, &mut ranked)?;
         }
         ranked.sort_by(|one, other| {
-            let worth = |ranked: &Ranked| (ranked.exact, ranked.score);
-            let (a, b) = (worth(other), worth(one));
-            let place = |ranked: &Ranked| ranked.section & ((1 << PLACE_BITS) - 1);
+            let (a, b) = (other.weight, one.weight);
             let newer = (other.section >> PLACE_BITS).cmp(&(one.section >> PLACE_BITS));
-            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(newer).then(place(one).cmp(&place(other)))
+            let place = place(one.section).cmp(&place(other.section));
+            a.exact.cmp(&b.exact).then(a.score.total_cmp(&b.score)).then(newer).then(place)
         });
         ranked.iter().take(query.limit).map(|ranked| hit(archive, ranked.section, &terms)).collect()
     };
@@ -94,127 +108,227 @@ pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Vec<Hit>, ArchiveE
 struct Way {
     /// Only those with the words in a heading.
     heading: bool,
-    /// Also those of sections without marks.
+    /// Only those of groups with a section without marks.
     unmarked: bool,
 }
 
 /// A section in which the words stand.
 struct Ranked {
     section: i64,
+    weight: Weight,
+}
+
+/// How well the words stand in a section.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Weight {
     /// Whether the marks are as typed.
     exact: bool,
     score: f64,
+    /// Whether they stand in the heading.
+    headed: bool,
 }
 
 struct Search<'a> {
     archive: &'a Archive,
     terms: &'a [Term],
+    /// Words without which no section can be meant.
+    needed: Vec<(&'a str, bool)>,
     /// The documents that the filter lets through, the last first; none where there is no filter.
     allowed: Option<Vec<i64>>,
-    /// The sections that were looked at.
+    /// The sections that are ranked.
     seen: HashSet<i64>,
 }
 
 impl Search<'_> {
+    /// The last document up to that one which filter and marks let through.
+    fn next(&self, mut marked: Option<&mut Marked<'_>>, document: i64) -> rusqlite::Result<Option<i64>> {
+        let mut next = document;
+        loop {
+            let before = next;
+            if let Some(allowed) = &self.allowed {
+                let Some(found) = allowed.get(allowed.partition_point(|one| *one > next)) else {
+                    return Ok(None);
+                };
+                next = *found;
+            }
+            if let Some(marked) = &mut marked {
+                let Some(found) = marked.next(next)? else { return Ok(None) };
+                next = found;
+            }
+            if next == before {
+                return Ok(Some(next));
+            }
+        }
+    }
+
     /// Adds the sections found in a way to `ranked`, those that came last first.
     fn rank(&mut self, way: Way, ranked: &mut Vec<Ranked>) -> rusqlite::Result<()> {
         let Some(expression) = expression(self.terms, way) else { return Ok(()) };
         let connection = self.archive.connection();
-        let mut entries = connection.prepare_cached(
-            "SELECT rowid FROM section_words WHERE section_words MATCH ?1 AND rowid <= ?2 ORDER BY rowid DESC",
-        )?;
+        let mut entries = connection.prepare_cached(ENTRIES)?;
+        let mut marked_entries = connection.prepare_cached(ENTRIES)?;
         let mut held = connection.prepare_cached("SELECT held FROM document WHERE id = ?1")?;
-        let mut text = connection.prepare_cached("SELECT title, text FROM section WHERE id = ?1")?;
-        let (mut looked, mut leaps, mut found) = (0, 0, 0);
+        let (mut looked, mut vain, mut leaps, mut found) = (0, 0, 0, 0);
         let end = |document: i64| ((document + 1) << PLACE_BITS) - 1;
         let mut highest = match &self.allowed {
             Some(allowed) => allowed.first().map_or(-1, |last| end(*last)),
             None => i64::MAX,
         };
+        let mut marked = match marks(self.terms).filter(|_| !way.unmarked) {
+            Some(marks) => {
+                Some(Marked { rows: marked_entries.query(params![marks, highest])?, at: i64::MAX })
+            }
+            None => None,
+        };
         'leap: loop {
             let mut passed_over = 0;
             let mut rows = entries.query(params![expression, highest])?;
             while let Some(row) = rows.next()? {
-                let section: i64 = row.get(0)?;
-                let document = section >> PLACE_BITS;
+                let group: i64 = row.get(0)?;
+                let document = group >> PLACE_BITS;
                 looked += 1;
-                if looked > LOOKED {
+                if looked > LOOKED || vain > VAIN {
                     return Ok(());
                 }
-                let lets_through = match &self.allowed {
-                    Some(allowed) => allowed.binary_search_by(|one| document.cmp(one)).is_ok(),
-                    None => held.query_row([document], |row| row.get(0))?,
+                let Some(next) = self.next(marked.as_mut().filter(|_| vain > PATIENCE), document)? else {
+                    return Ok(());
                 };
-                if !lets_through {
+                if next < document {
                     passed_over += 1;
-                    if let Some(allowed) = &self.allowed
-                        && passed_over > PATIENCE
-                        && leaps < LEAPS
-                    {
-                        let Some(next) = allowed.get(allowed.partition_point(|one| *one > document)) else {
-                            return Ok(());
-                        };
+                    if passed_over > PATIENCE && leaps < LEAPS {
                         leaps += 1;
-                        highest = end(*next);
+                        highest = end(next);
                         continue 'leap;
                     }
                     continue;
                 }
-                passed_over = 0;
-                if !self.seen.insert(section) {
+                if self.allowed.is_none() && !held.query_row([document], |row| row.get(0))? {
                     continue;
                 }
-                let (title, text): (Option<String>, String) =
-                    text.query_row([section], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                let Some((exact, score)) =
-                    weigh(self.terms, &words(title.as_deref().unwrap_or("")), &words(&text))
-                else {
-                    continue;
-                };
-                ranked.push(Ranked { section, exact, score });
-                found += 1;
+                passed_over = 0;
+                let before = found;
+                self.archive.group(document, place(group), |place, part| {
+                    if !has(part, &self.needed) {
+                        return;
+                    }
+                    let (heading, text) = (words(part.heading.unwrap_or_default()), words(part.text));
+                    let section = document << PLACE_BITS | place as i64;
+                    if let Some(weight) = weigh(self.terms, &heading, &text)
+                        && (weight.headed || !way.heading)
+                        && self.seen.insert(section)
+                    {
+                        ranked.push(Ranked { section, weight });
+                        found += 1;
+                    }
+                })?;
                 if found >= RANKED {
                     return Ok(());
                 }
+                vain += usize::from(found == before);
             }
             return Ok(());
         }
     }
 }
 
-/// The documents that the filters let through, the last first; none where there is no filter.
-fn allowed(archive: &Archive, query: &Query<'_>) -> rusqlite::Result<Option<Vec<i64>>> {
-    let Query { kind, issuer, level, provinces, cites, from, to, .. } = query;
-    if [kind, issuer, level, from, to].iter().all(|filter| filter.is_none())
-        && provinces.is_empty()
-        && cites.is_none()
-    {
-        return Ok(None);
-    }
-    let sql = "SELECT id FROM document
-        WHERE held AND (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR substr(issuer_id, 1, length(?2)) = ?2)
-            AND (?3 IS NULL OR level = ?3) AND (?4 IS NULL OR date >= ?4)
-            AND (?5 IS NULL OR substr(date, 1, length(?5)) <= ?5)
-            AND (?6 IS NULL OR province IN (SELECT value FROM json_each(?6)))
-            AND (?7 IS NULL OR id IN (SELECT document FROM citation WHERE target = ?7
-                UNION SELECT document FROM resolution WHERE resolved = ?7))
-        ORDER BY id DESC";
-    let provinces = (!provinces.is_empty()).then(|| serde_json::json!(provinces).to_string());
-    let cites = cites.map(|found| found.key);
-    let mut statement = archive.connection().prepare_cached(sql)?;
-    let rows =
-        statement.query_map(params![kind, issuer, level, from, to, provinces, cites], |row| row.get(0))?;
-    rows.collect::<rusqlite::Result<_>>().map(Some)
+/// The documents that have some words as they are marked, the last first: asked for where many groups were weighed in vain.
+struct Marked<'s> {
+    rows: rusqlite::Rows<'s>,
+    /// The one that was read last.
+    at: i64,
 }
 
-/// Whether the words stand in a section and, if they do, whether with their marks, and how well.
-fn weigh(terms: &[Term], heading: &[Word], text: &[Word]) -> Option<(bool, f64)> {
+impl Marked<'_> {
+    /// The last of them up to a document.
+    fn next(&mut self, document: i64) -> rusqlite::Result<Option<i64>> {
+        while self.at > document {
+            let Some(row) = self.rows.next()? else { return Ok(None) };
+            self.at = row.get::<_, i64>(0)? >> PLACE_BITS;
+        }
+        Ok(Some(self.at))
+    }
+}
+
+/// The documents that the filters let through, the last first; none where there is no filter.
+fn allowed(archive: &Archive, query: &Query<'_>) -> rusqlite::Result<Option<Vec<i64>>> {
+    let text = |value: Option<&str>| value.map(|value| Value::Text(value.to_owned()));
+    let provinces =
+        (!query.provinces.is_empty()).then(|| Value::Text(serde_json::json!(query.provinces).to_string()));
+    let filters = [
+        ("kind = ?", text(query.kind)),
+        ("substr(issuer_id, 1, length(?)) = ?", text(query.issuer)),
+        ("level = ?", text(query.level)),
+        ("date >= ?", text(query.from)),
+        ("substr(date, 1, length(?)) <= ?", text(query.to)),
+        ("province IN (SELECT value FROM json_each(?))", provinces),
+        (
+            "id IN (SELECT document FROM citation WHERE target = ? OR meant = ?)",
+            query.cites.map(|found| Value::Integer(found.key)),
+        ),
+    ];
+    // Only what is asked for stands in the question, so that an index leads to it.
+    let mut sql = "SELECT id FROM document WHERE held".to_owned();
+    let mut values = Vec::new();
+    for (condition, value) in filters {
+        if let Some(value) = value {
+            values.push(value);
+            sql.push_str(&format!(" AND {}", condition.replace('?', &format!("?{}", values.len()))));
+        }
+    }
+    if values.is_empty() {
+        return Ok(None);
+    }
+    let mut statement = archive.connection().prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), |row| row.get(0))?;
+    let mut allowed: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
+    allowed.sort_unstable_by_key(|document| Reverse(*document));
+    Ok(Some(allowed))
+}
+
+/// Words of a query, without marks, of which each stands in every section that is meant; whether it is only begun. None
+/// where the query says «or».
+fn needed(terms: &[Term]) -> Vec<(&str, bool)> {
+    let mut needed = Vec::new();
+    let mut excluded = false;
+    for term in terms {
+        match term {
+            Term::Or => return Vec::new(),
+            Term::Phrase(phrase) if !excluded => {
+                let last = phrase.words.len() - 1;
+                let words = phrase.words.iter().enumerate();
+                needed.extend(words.map(|(at, word)| (word.bare.as_str(), phrase.begun && at == last)));
+            }
+            _ => {}
+        }
+        excluded = *term == Term::Not;
+    }
+    needed.truncate(u64::BITS as usize);
+    needed
+}
+
+/// Whether each of these words stands in a section: most sections of a group have none, and are seen through quickly.
+fn has(part: Part<'_>, needed: &[(&str, bool)]) -> bool {
+    let mut missing = needed.iter().enumerate().fold(0_u64, |missing, (at, _)| missing | 1 << at);
+    for text in [part.heading.unwrap_or_default(), part.text] {
+        each_bare(text, |bare| {
+            for (at, (word, begun)) in needed.iter().enumerate() {
+                if bare == *word || *begun && bare.starts_with(word) {
+                    missing &= !(1 << at);
+                }
+            }
+        });
+    }
+    missing == 0
+}
+
+/// Whether the words stand in a section and, if they do, how well.
+fn weigh(terms: &[Term], heading: &[Word], text: &[Word]) -> Option<Weight> {
     let length = (heading.len() + text.len()) as f64;
     // Heading or text in which nothing has a mark may have lost its marks.
     let lost = |part: &[Word]| part.iter().all(|word| word.marked.is_none());
     let (heading_lost, text_lost) = (lost(heading), lost(text));
     // What stands so far: whether with marks, and the score.
-    let mut whole: Option<(bool, f64)> = None;
+    let mut whole: Option<Weight> = None;
     let (mut join, mut first) = (Term::And, true);
     for term in terms {
         let Term::Phrase(phrase) = term else {
@@ -229,36 +343,48 @@ fn weigh(terms: &[Term], heading: &[Word], text: &[Word]) -> Option<(bool, f64)>
             times = (if heading_lost { loose.0 } else { 0 }, if text_lost { loose.1 } else { 0 });
         }
         let often = 4.0 * times.0 as f64 + times.1 as f64;
-        let one = (often > 0.0).then(|| (exact, often / (often + 0.4 + length / 60.0)));
+        let score = often / (often + 0.4 + length / 60.0);
+        let one = (often > 0.0).then_some(Weight { exact, score, headed: times.0 > 0 });
         let join = std::mem::replace(&mut join, Term::And);
         whole = match (join, whole, one) {
             _ if std::mem::take(&mut first) => one,
             (Term::Not, whole, one) => whole.filter(|_| one.is_none()),
-            (Term::Or, Some(a), Some(b)) => Some((a.0 || b.0, a.1 + b.1)),
+            (Term::Or, Some(a), Some(b)) => Some(Weight {
+                exact: a.exact || b.exact,
+                score: a.score + b.score,
+                headed: a.headed || b.headed,
+            }),
             (Term::Or, a, b) => a.or(b),
-            (_, Some(a), Some(b)) => Some((a.0 && b.0, a.1 + b.1)),
+            (_, Some(a), Some(b)) => Some(Weight {
+                exact: a.exact && b.exact,
+                score: a.score + b.score,
+                headed: a.headed && b.headed,
+            }),
             _ => None,
         };
     }
     whole
 }
 
+/// The place of a section among those of its document, by its row in the index.
+fn place(section: i64) -> usize {
+    (section & ((1 << PLACE_BITS) - 1)) as usize
+}
+
 fn hit(archive: &Archive, section: i64, terms: &[Term]) -> rusqlite::Result<Hit> {
-    let sql = "SELECT instrument.name, document.number, section.path, section.title, section.text
-        FROM section JOIN document ON document.id = ?1 >> ?2 JOIN instrument ON instrument.id = document.instrument
-        WHERE section.id = ?1";
-    archive.connection().prepare_cached(sql)?.query_row(params![section, PLACE_BITS], |row| {
-        let (heading, text): (Option<String>, String) = (row.get(3)?, row.get(4)?);
-        let (passage, highlight) = passage(&heading, &text, terms);
-        Ok(Hit {
-            document: row.get(0)?,
-            number: row.get(1)?,
-            section: row.get(2)?,
-            heading,
-            passage,
-            highlight,
-        })
-    })
+    let document = section >> PLACE_BITS;
+    let sql = "SELECT instrument.name, document.number
+        FROM document JOIN instrument ON instrument.id = document.instrument WHERE document.id = ?1";
+    let (name, number) = archive
+        .connection()
+        .prepare_cached(sql)?
+        .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let shown = archive.section(document, place(section), |part| {
+        let (passage, highlight) = passage(part, terms);
+        (part.path.to_owned(), part.heading.map(str::to_owned), passage, highlight)
+    })?;
+    let (section, heading, passage, highlight) = shown.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    Ok(Hit { document: name, number, section, heading, passage, highlight })
 }
 
 /// A part of a query.
@@ -335,38 +461,47 @@ fn expression(terms: &[Term], way: Way) -> Option<String> {
             }
         }
     }
+    if way.unmarked {
+        expression = format!("({expression}) AND \"{UNMARKED}\"");
+    }
     (!expression.is_empty()).then_some(expression)
 }
 
 /// One phrase in the words of FTS5.
 fn in_index(phrase: &Phrase, way: Way) -> String {
-    let bare: Vec<&str> = phrase.words.iter().map(|word| word.bare.as_str()).collect();
+    let bare = phrase.words.iter().map(|word| word.bare.as_str());
     let star = if phrase.begun { " *" } else { "" };
-    let mut parts = Vec::new();
-    if way.heading {
-        let words: Vec<String> = bare.iter().map(|word| format!("{HEADING}{word}")).collect();
-        parts.push(format!("\"{}\"{star}", words.join(" ")));
+    let together = format!("\"{}\"{star}", bare.clone().collect::<Vec<_>>().join(" "));
+    if !way.heading {
+        return together;
     }
-    let together = format!("\"{}\"{star}", bare.join(" "));
-    let whole = phrase.words.len() - usize::from(phrase.begun);
-    let marked: Vec<String> = phrase.words[..whole]
-        .iter()
-        .filter_map(|word| word.marked.as_ref())
-        .map(|word| format!("\"{word}\""))
-        .collect();
-    if !phrase.marks || marked.is_empty() {
-        parts.push(together);
-        return format!("({})", parts.join(" AND "));
+    let heads: Vec<String> = bare.map(|word| format!("{HEADING}{word}")).collect();
+    format!("(\"{}\"{star} AND {together})", heads.join(" "))
+}
+
+/// The words of a query as they are marked, in the words of FTS5: each stands in every document that has what is meant with
+/// its marks. None where nothing is marked, or the query says «or».
+fn marks(terms: &[Term]) -> Option<String> {
+    let mut marked: Vec<String> = Vec::new();
+    let mut excluded = false;
+    for term in terms {
+        match term {
+            Term::Or => return None,
+            Term::Phrase(phrase) if !excluded && phrase.marks => {
+                let whole = phrase.words.len() - usize::from(phrase.begun);
+                let words = phrase.words[..whole].iter().filter_map(|word| word.marked.as_ref());
+                marked.extend(words.map(|word| format!("\"{word}\"")));
+            }
+            _ => {}
+        }
+        excluded = *term == Term::Not;
     }
-    let alone = bare.len() == 1;
-    let exact = if alone { marked.join(" AND ") } else { format!("{together} AND {}", marked.join(" AND ")) };
-    parts.push(if way.unmarked { format!("(({exact}) OR ({together} AND \"{UNMARKED}\"))") } else { exact });
-    format!("({})", parts.join(" AND "))
+    (!marked.is_empty()).then(|| marked.join(" AND "))
 }
 
 /// The words around the first place where a phrase of the query stands, and that place.
-fn passage(heading: &Option<String>, text: &str, terms: &[Term]) -> (String, Option<(usize, usize)>) {
-    let text = if text.is_empty() { heading.as_deref().unwrap_or_default() } else { text };
+fn passage(part: Part<'_>, terms: &[Term]) -> (String, Option<(usize, usize)>) {
+    let text = if part.text.is_empty() { part.heading.unwrap_or_default() } else { part.text };
     let among = words(text);
     let mut found = None;
     let mut excluded = false;
@@ -399,23 +534,26 @@ mod tests {
     }
 
     fn marked(word: &str) -> String {
-        words(word)[0].marked.clone().unwrap()
+        format!("\"{}\"", words(word)[0].marked.clone().unwrap())
     }
 
     #[test]
     fn marks_choose_the_words() {
-        assert_eq!(asked("duong"), "(\"duong\")");
-        assert_eq!(asked("Đường"), format!("(\"{}\")", marked("đường")));
-        assert_eq!(asked("trẻ duong"), format!("((\"{}\")) AND (\"duong\")", marked("trẻ")));
+        let with_marks = |query: &str| marks(&terms(query));
+        assert_eq!((asked("duong").as_str(), with_marks("duong")), ("\"duong\"", None));
+        assert_eq!((asked("Đường").as_str(), with_marks("Đường")), ("\"duong\"", Some(marked("đường"))));
+        let some = with_marks("trẻ NOT mới \"bạo luc\" duong");
+        assert_eq!(some, Some(format!("{} AND {}", marked("trẻ"), marked("bạo"))));
+        assert_eq!(with_marks("trẻ OR già"), None);
     }
 
     #[test]
     fn phrases_operators_beginnings_and_numbers() {
-        assert_eq!(asked("\"bao luc\" OR hoc*"), "((\"bao luc\")) OR (\"hoc\" *)");
+        assert_eq!(asked("\"bao luc\" OR hoc*"), "(\"bao luc\") OR \"hoc\" *");
         for spelling in ["28 CT/TW", "28-ct/tw", "28-CT/TW"] {
-            assert_eq!(asked(spelling), "(\"28 ct tw\")", "{spelling}");
+            assert_eq!(asked(spelling), "\"28 ct tw\"", "{spelling}");
         }
-        assert_eq!(asked("6/QĐ-TTg"), "(\"6 qd ttg\")", "a symbol is found without its marks");
+        assert_eq!(asked("6/QĐ-TTg"), "\"6 qd ttg\"", "a symbol is found without its marks");
         for nothing in ["", "\"", "AND", "* - /", "\"\" NOT"] {
             assert_eq!(asked(nothing), "", "{nothing}");
         }
@@ -423,7 +561,8 @@ mod tests {
 
     #[test]
     fn marks_as_typed_come_first_and_no_others() {
-        let weigh = |query: &str, text: &str| weigh(&terms(query), &[], &words(text)).map(|(exact, _)| exact);
+        let weigh =
+            |query: &str, text: &str| weigh(&terms(query), &[], &words(text)).map(|weight| weight.exact);
         assert_eq!(weigh("đường", "học đường"), Some(true));
         assert_eq!(weigh("đường", "hoc duong"), Some(false));
         assert_eq!(weigh("đường", "dương tính"), None);
@@ -436,7 +575,7 @@ mod tests {
     fn a_passage_shows_what_was_found() {
         let text = "Phòng, chống bạo lực học đường; không có dương tính";
         let shown = |query: &str| {
-            let (shown, place) = passage(&None, text, &terms(query));
+            let (shown, place) = passage(Part { path: "I", heading: None, text }, &terms(query));
             place.map(|(start, end)| shown[start..end].to_owned())
         };
         assert_eq!(shown("\"học đường\"").as_deref(), Some("học đường"));

@@ -46,15 +46,16 @@ fn whole(room: &Room) -> String {
             for (at, column) in columns.iter().enumerate() {
                 let cell: Cell = row.get(at).unwrap();
                 let cell = match (table.as_str(), column.as_str(), cell) {
-                    ("section", "id", Cell::Integer(id)) | ("temp.entry", "doc", Cell::Integer(id)) => {
-                        place(id)
-                    }
+                    ("temp.entry", "doc", Cell::Integer(id)) => place(id),
                     (_, "id", Cell::Integer(_)) => continue,
                     (_, "document", Cell::Integer(id)) => documents[&id].clone(),
                     (_, "file", Cell::Integer(id)) => files[&id].clone(),
-                    (_, "instrument" | "target" | "source" | "cited" | "resolved", Cell::Integer(id)) => {
-                        instruments[&id].clone()
-                    }
+                    (
+                        _,
+                        "instrument" | "target" | "meant" | "source" | "origin" | "goal" | "cited"
+                        | "resolved",
+                        Cell::Integer(id),
+                    ) => instruments[&id].clone(),
                     (_, "path_bytes", Cell::Blob(bytes)) => String::from_utf8(bytes).unwrap(),
                     (_, _, cell) => format!("{cell:?}"),
                 };
