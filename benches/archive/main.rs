@@ -296,7 +296,7 @@ fn held(file: &Path, index: usize) -> String {
 /// The id of a body, of a place where it can be told, that owes something in a plan or one after it.
 fn debtor(file: &Path, index: usize) -> String {
     let connection = rusqlite::Connection::open(file).unwrap();
-    let sql = "SELECT body FROM party WHERE document > ?1 AND role = 'by' AND body NOT LIKE 'nhom/%' LIMIT 1";
+    let sql = "SELECT body FROM parties WHERE key > ?1 AND role = 'by' AND body NOT LIKE 'nhom/%' LIMIT 1";
     let next = |after: usize| connection.query_row(sql, [after as i64], |row| row.get(0));
     next(index).or_else(|_| next(0)).unwrap()
 }

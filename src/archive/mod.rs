@@ -18,12 +18,13 @@ mod words;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Params, Row};
 use thiserror::Error;
 
 pub use correct::{CorrectionError, Decision};
 pub use overlay::{Action, State};
-pub(crate) use sections::Part;
+pub(crate) use sections::{Part, group, section};
 pub use store::{BATCH_FILES, Counts, Prepared, Writer, prepare};
 pub(crate) use store::{PLACE_BITS, printed_slug};
 pub(crate) use when::first_day;
@@ -208,6 +209,8 @@ impl Archive {
         };
         connection.busy_handler(Some(wait)).map_err(fail)?;
         connection.set_prepared_statement_cache_capacity(64);
+        // Else a statement is compiled anew for each value that it is asked with: the statistics might speak for another plan.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fail)?;
         let archive = Archive { connection, path: path.to_owned() };
         match archive
             .run("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536; SELECT 1 FROM sqlite_schema")

@@ -130,62 +130,37 @@ fn from<'p>(packed: &'p [u8], place: usize, mut read: impl FnMut(usize, Part<'p>
     Some(())
 }
 
+/// Calls `read` on the sections of the group that begins at a place, with their places; none where they are damaged.
+pub(crate) fn group<'p>(packed: &'p [u8], place: usize, mut read: impl FnMut(usize, Part<'p>)) -> Option<()> {
+    let mut length = 0;
+    from(packed, place, |place, part| {
+        length += part.length();
+        read(place, part);
+        length < GROUP
+    })
+}
+
+/// The section at a place.
+pub(crate) fn section(packed: &[u8], place: usize) -> Option<Part<'_>> {
+    let mut found = None;
+    from(packed, place, |_, part| {
+        found = Some(part);
+        false
+    })?;
+    found
+}
+
 impl Archive {
-    /// Calls `read` on the sections of the group that begins at a place of a document, with their places.
-    pub(crate) fn group(
-        &self,
-        document: i64,
-        place: usize,
-        mut read: impl FnMut(usize, Part<'_>),
-    ) -> rusqlite::Result<()> {
-        let mut length = 0;
-        self.sections_from(document, place, |place, part| {
-            length += part.length();
-            read(place, part);
-            length < GROUP
-        })
-    }
-
-    /// What `read` makes of the section at a place of a document.
-    pub(crate) fn section<T>(
-        &self,
-        document: i64,
-        place: usize,
-        read: impl Fn(Part<'_>) -> T,
-    ) -> rusqlite::Result<Option<T>> {
-        let mut made = None;
-        self.sections_from(document, place, |_, part| {
-            made = Some(read(part));
-            false
-        })?;
-        Ok(made)
-    }
-
-    fn sections_from(
-        &self,
-        document: i64,
-        place: usize,
-        read: impl FnMut(usize, Part<'_>) -> bool,
-    ) -> rusqlite::Result<()> {
+    /// The sections of a document, packed.
+    pub(crate) fn sections(&self, document: i64) -> rusqlite::Result<Vec<u8>> {
         let mut packed = self.connection.prepare_cached("SELECT packed FROM sections WHERE document = ?1")?;
-        packed.query_row([document], |row| {
-            from(row.get_ref(0)?.as_blob()?, place, read).ok_or(rusqlite::Error::InvalidQuery)
-        })
+        packed.query_row([document], |row| row.get(0))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn at(packed: &[u8], place: usize) -> Option<Part<'_>> {
-        let mut found = None;
-        from(packed, place, |_, part| {
-            found = Some(part);
-            false
-        });
-        found
-    }
 
     #[test]
     fn what_is_packed_comes_back() {
@@ -196,11 +171,11 @@ mod tests {
         ];
         let packed = pack(&parts);
         for (place, wanted) in parts.iter().enumerate() {
-            assert_eq!(at(&packed, place), Some(*wanted));
+            assert_eq!(section(&packed, place), Some(*wanted));
         }
-        assert_eq!(at(&packed, 3), None);
+        assert_eq!(section(&packed, 3), None);
         for end in 0..packed.len() {
-            assert_eq!(at(&packed[..end], 2), None);
+            assert_eq!(section(&packed[..end], 2), None);
         }
     }
 

@@ -287,12 +287,12 @@ mod tests {
         let index =
             |parts: &[Part<'_>]| indexed(parts).into_iter().map(|(_, words)| words).collect::<String>();
         // «An ninh» has no mark to show that none was lost.
-        let expected = format!("muc dich ¦ an ninh ¦ · ¶muc ¶dich ¦ {} {}", marked("đích"), marked("mục"));
+        let expected = format!("muc dich ¦ an ninh ¦ · ¶muc ¶dich ¦ {} {}", marked("mục"), marked("đích"));
         assert_eq!(index(&[part(Some("Mục đích"), "An ninh")]), expected);
         assert_eq!(index(&[part(None, "an toan")]), "an toan ¦ · ");
         let both = index(&[part(Some("Mục đích"), "mục"), part(None, "đích, mục")]);
         let expected =
-            format!("muc dich ¦ muc ¦ dich muc ¦ ¶muc ¶dich ¦ {} {}", marked("đích"), marked("mục"));
+            format!("muc dich ¦ muc ¦ dich muc ¦ ¶muc ¶dich ¦ {} {}", marked("mục"), marked("đích"));
         assert_eq!(both, expected);
         // The marks of all groups stand in the first row.
         let long = "a ".repeat(1000);

@@ -1,5 +1,8 @@
 //! Who cites an instrument, what it cites, and what the archive lacks.
 
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::Found;
@@ -20,28 +23,27 @@ pub struct Citing {
 
 /// The mentions of an instrument, by document and place.
 pub fn citing(archive: &Archive, of: &Found) -> Result<Vec<Citing>, ArchiveError> {
-    let which = "SELECT document, target FROM citation WHERE target = ?1
-        UNION SELECT document, cited FROM resolution WHERE resolved = ?1";
+    let which = "SELECT document, ordinal FROM citation WHERE meant = ?1
+        UNION SELECT document, ordinal FROM citation WHERE target = ?1";
     mentions(archive, of, which)
 }
 
 /// What the documents of an instrument mention.
 pub fn cited_by(archive: &Archive, of: &Found) -> Result<Vec<Citing>, ArchiveError> {
-    let which = "SELECT DISTINCT document.id AS document, target FROM document
+    let which = "SELECT document.id AS document, ordinal FROM document
         CROSS JOIN citation ON citation.document = document.id WHERE instrument = ?1";
     mentions(archive, of, which)
 }
 
-/// The mentions of each pair of document and instrument that `which` selects.
+/// The mentions that `which` selects by document and ordinal.
 fn mentions(archive: &Archive, of: &Found, which: &str) -> Result<Vec<Citing>, ArchiveError> {
     let sql = format!(
         "SELECT holder.name, section, meant.name, text, span_start, span_end
-        FROM ({which}) AS pair
-        CROSS JOIN document ON document.id = pair.document AND document.held
+        FROM ({which}) AS mention
+        CROSS JOIN document ON document.id = mention.document AND document.held
         CROSS JOIN instrument AS holder ON holder.id = document.instrument
-        CROSS JOIN citation ON citation.document = pair.document AND citation.target = pair.target
-        LEFT JOIN resolution ON resolution.document = pair.document AND resolution.cited = pair.target
-        CROSS JOIN instrument AS meant ON meant.id = coalesce(resolution.resolved, pair.target)
+        CROSS JOIN citation ON citation.document = mention.document AND citation.ordinal = mention.ordinal
+        CROSS JOIN instrument AS meant ON meant.id = citation.meant
         ORDER BY holder.name, document.id, span_start, citation.ordinal"
     );
     archive.rows(&sql, [of.key], |row| {
@@ -72,36 +74,46 @@ pub struct Wanted {
 
 /// The instruments most cited that the archive does not hold, the most wanted first.
 pub fn wanted(archive: &Archive, limit: usize) -> Result<Vec<Wanted>, ArchiveError> {
-    // Each pair of document and instrument once, from the index; only what is shown is looked at closer.
-    let sql = "WITH open AS (
-            SELECT id FROM instrument
-            WHERE (complete OR number IS NULL)
-                AND NOT EXISTS (SELECT 1 FROM document WHERE document.instrument = instrument.id AND document.held)),
-        meant AS (
-            SELECT open.id AS instrument, citation.document
-            FROM open CROSS JOIN citation ON citation.target = open.id
-            LEFT JOIN resolution ON resolution.document = citation.document AND resolution.cited = open.id
-            WHERE resolution.resolved IS NULL
-            UNION ALL
-            SELECT open.id, citation.document
-            FROM open CROSS JOIN resolution ON resolution.resolved = open.id
-            CROSS JOIN citation ON citation.document = resolution.document AND citation.target = resolution.cited),
-        shown AS (
-            SELECT instrument.id, instrument.name, instrument.printed, count(DISTINCT meant.document) AS documents,
-                count(*) AS mentions
-            FROM meant JOIN instrument ON instrument.id = meant.instrument
-            WHERE meant.document NOT IN (SELECT id FROM document WHERE NOT held)
-            GROUP BY instrument.id ORDER BY documents DESC, mentions DESC, instrument.name LIMIT ?1)
-        SELECT name, printed, documents, mentions,
-            (SELECT subject FROM citation WHERE target = shown.id AND subject IS NOT NULL LIMIT 1)
-        FROM shown ORDER BY documents DESC, mentions DESC, name";
-    archive.rows(sql, [limit as i64], |row| {
-        Ok(Wanted {
-            id: row.get(0)?,
-            printed: row.get(1)?,
-            documents: row.get(2)?,
-            mentions: row.get(3)?,
-            subject: row.get(4)?,
-        })
-    })
+    let gone = archive.rows("SELECT id FROM document WHERE NOT held", [], |row| row.get(0))?;
+    let gone: HashSet<i64> = gone.into_iter().collect();
+    // How many documents cite an instrument, how often, and which it is: counted as they lie in an index.
+    let mut counted: Vec<(i64, i64, i64)> = Vec::new();
+    let mut before = None;
+    archive.rows("SELECT meant, document FROM citation ORDER BY meant, document", [], |row| {
+        let (meant, document): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if gone.contains(&document) {
+            return Ok(());
+        }
+        if counted.last().is_none_or(|(.., last)| *last != meant) {
+            counted.push((0, 0, meant));
+        }
+        if let Some((documents, mentions, _)) = counted.last_mut() {
+            *documents += i64::from(before != Some((meant, document)));
+            *mentions += 1;
+        }
+        before = Some((meant, document));
+        Ok(())
+    })?;
+    counted.sort_unstable_by(|one, other| other.cmp(one));
+    let sql = "SELECT name, printed,
+            (SELECT subject FROM citation WHERE target = instrument.id AND subject IS NOT NULL LIMIT 1)
+        FROM instrument
+        WHERE id = ?1 AND (complete OR number IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM document WHERE document.instrument = instrument.id AND document.held)";
+    let mut list: Vec<Wanted> = Vec::new();
+    for (documents, mentions, instrument) in counted {
+        // Of those that are cited as often as the last one, names decide.
+        let is_less = |last: &Wanted| (last.documents, last.mentions) != (documents, mentions);
+        if list.len() >= limit && list.last().is_none_or(is_less) {
+            break;
+        }
+        list.extend(archive.rows(sql, [instrument], |row| {
+            let (id, printed, subject) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Wanted { id, printed, documents, mentions, subject })
+        })?);
+    }
+    let order = |wanted: &Wanted| (Reverse(wanted.documents), Reverse(wanted.mentions), wanted.id.clone());
+    list.sort_by_cached_key(order);
+    list.truncate(limit);
+    Ok(list)
 }

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::Found;
 use crate::archive::{
-    Archive, ArchiveError, HEADING, PLACE_BITS, Part, Phrase, UNMARKED, Word, each_bare, words,
+    self, Archive, ArchiveError, HEADING, PLACE_BITS, Part, Phrase, UNMARKED, Word, each_bare, words,
 };
 
 /// How many letters of the text stand around the first word found.
@@ -27,7 +27,7 @@ const RANKED: usize = 250;
 const LOOKED: usize = 50_000;
 const LEAPS: usize = 300;
 /// How many groups of sections are weighed in vain: words may stand near one another and in no section together.
-const VAIN: usize = 3000;
+const VAIN: usize = 1000;
 /// Entries of the index up to one of them, the last first.
 const ENTRIES: &str =
     "SELECT rowid FROM section_words WHERE section_words MATCH ?1 AND rowid <= ?2 ORDER BY rowid DESC";
@@ -83,6 +83,7 @@ pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Vec<Hit>, ArchiveE
             needed: needed(&terms),
             allowed: allowed(archive, query)?,
             seen: HashSet::new(),
+            barren: HashSet::new(),
         };
         let mut ranked = Vec::new();
         let ways = [Way { heading: true, unmarked: false }, Way { heading: false, unmarked: false }];
@@ -137,6 +138,8 @@ struct Search<'a> {
     allowed: Option<Vec<i64>>,
     /// The sections that are ranked.
     seen: HashSet<i64>,
+    /// The groups that have no section in which the words stand.
+    barren: HashSet<i64>,
 }
 
 impl Search<'_> {
@@ -168,6 +171,8 @@ impl Search<'_> {
         let mut entries = connection.prepare_cached(ENTRIES)?;
         let mut marked_entries = connection.prepare_cached(ENTRIES)?;
         let mut held = connection.prepare_cached("SELECT held FROM document WHERE id = ?1")?;
+        // The sections of the document that was looked into last: its groups come one after another.
+        let mut packed = (i64::MIN, Vec::new());
         let (mut looked, mut vain, mut leaps, mut found) = (0, 0, 0, 0);
         let end = |document: i64| ((document + 1) << PLACE_BITS) - 1;
         let mut highest = match &self.allowed {
@@ -207,20 +212,30 @@ impl Search<'_> {
                 }
                 passed_over = 0;
                 let before = found;
-                self.archive.group(document, place(group), |place, part| {
+                if self.barren.contains(&group) {
+                    continue;
+                }
+                if packed.0 != document {
+                    packed = (document, self.archive.sections(document)?);
+                }
+                let mut barren = true;
+                let looked_into = archive::group(&packed.1, place(group), |place, part| {
                     if !has(part, &self.needed) {
                         return;
                     }
                     let (heading, text) = (words(part.heading.unwrap_or_default()), words(part.text));
                     let section = document << PLACE_BITS | place as i64;
-                    if let Some(weight) = weigh(self.terms, &heading, &text)
-                        && (weight.headed || !way.heading)
-                        && self.seen.insert(section)
-                    {
+                    let Some(weight) = weigh(self.terms, &heading, &text) else { return };
+                    barren = false;
+                    if (weight.headed || !way.heading) && self.seen.insert(section) {
                         ranked.push(Ranked { section, weight });
                         found += 1;
                     }
-                })?;
+                });
+                looked_into.ok_or(rusqlite::Error::InvalidQuery)?;
+                if barren {
+                    self.barren.insert(group);
+                }
                 if found >= RANKED {
                     return Ok(());
                 }
@@ -379,12 +394,11 @@ fn hit(archive: &Archive, section: i64, terms: &[Term]) -> rusqlite::Result<Hit>
         .connection()
         .prepare_cached(sql)?
         .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let shown = archive.section(document, place(section), |part| {
-        let (passage, highlight) = passage(part, terms);
-        (part.path.to_owned(), part.heading.map(str::to_owned), passage, highlight)
-    })?;
-    let (section, heading, passage, highlight) = shown.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    Ok(Hit { document: name, number, section, heading, passage, highlight })
+    let packed = archive.sections(document)?;
+    let part = archive::section(&packed, place(section)).ok_or(rusqlite::Error::InvalidQuery)?;
+    let (passage, highlight) = passage(part, terms);
+    let heading = part.heading.map(str::to_owned);
+    Ok(Hit { document: name, number, section: part.path.to_owned(), heading, passage, highlight })
 }
 
 /// A part of a query.
