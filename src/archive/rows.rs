@@ -89,7 +89,7 @@ impl Rows {
                     let value = match *cell {
                         Cell::Null => ValueRef::Null,
                         Cell::Integer(number) => ValueRef::Integer(number),
-                        Cell::Text(start, end) => ValueRef::Text(self.words[start..end].as_bytes()),
+                        Cell::Text(start, end) => ValueRef::Text(&self.words.as_bytes()[start..end]),
                         Cell::Instrument(at) => ValueRef::Integer(instruments[at]),
                     };
                     insert.raw_bind_parameter(place, ToSqlOutput::Borrowed(value))?;
