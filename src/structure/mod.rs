@@ -310,7 +310,10 @@ fn set_rows(text: &Text, table: &table::Table, items: &mut [Item]) {
         for index in row.paragraphs.clone() {
             let item = &mut items[index];
             if row.counter == Some(index) {
-                item.marker = marker::row(text, item.run);
+                item.marker = match item.marker.take() {
+                    Some(marker) if marker.run.end < item.run.end => Some(marker),
+                    _ => marker::row(text, item.run),
+                };
                 item.is_row = true;
             } else if row.facts.binary_search(&index).is_ok() || !opens_in_cell(item) {
                 item.marker = None;

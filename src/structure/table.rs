@@ -353,7 +353,7 @@ impl Reader<'_> {
             let marker = marker(self.text, run);
             let group = marker.as_ref().is_some_and(|marker| marker.style == Style::Roman)
                 || is_group_label(self.text, run);
-            if is_counter(self.text, run) {
+            if is_counter(self.text, run) || self.counts_on(&table.rows, index) {
                 table.rows.push(Row { paragraphs: index..index + 1, counter: Some(index), ..Row::default() });
                 continue;
             }
@@ -385,10 +385,24 @@ impl Reader<'_> {
         table
     }
 
+    /// «1.⏎Tổ chức hội nghị»: a number with its full stop, joined to the cell behind it, that goes on with the rows.
+    fn counts_on(&self, rows: &[Row], index: usize) -> bool {
+        let number = |index: usize| {
+            let marker = marker(self.text, self.run(index)).filter(|m| matches!(m.style, Style::Arabic(_)))?;
+            let cell = self.text.trim(Run::new(marker.run.end, self.run(index).end));
+            let between = self.text.span(marker.run).end()..self.text.span(cell).start();
+            let apart = self.text.source().get(between).is_some_and(|between| between.contains(LINE_END));
+            (apart && !cell.is_empty()).then_some(marker.ordinal)
+        };
+        let before = rows.iter().rev().find_map(|row| row.counter).map_or(Some(0), number);
+        before.zip(number(index)).is_some_and(|(before, number)| number == before + 1)
+    }
+
     /// Tells the columns of a row from its end: what the head's last columns hold, empty cells counted.
     fn assign(&self, row: &mut Row, previous: Option<&Row>) {
         let mut end = row.paragraphs.end;
-        let first = (row.paragraphs.start + 1 + usize::from(row.counter.is_some())).min(end);
+        let alone = row.counter.is_some_and(|counter| is_counter(self.text, self.run(counter)));
+        let first = (row.paragraphs.start + 1 + usize::from(alone)).min(end);
         let mut blanks = self.blanks_after(end);
         let mut columns = self.columns.iter().rev().peekable();
         while let Some(role) = columns.next() {

@@ -316,3 +316,15 @@ fn not_those_whom_the_verb_only_describes() {
         &[],
     );
 }
+
+#[test]
+fn ok_a_table_of_one_cell_a_line_may_number_its_rows_with_a_full_stop() {
+    check(
+        "II. NHIỆM VỤ\nTT\nNội dung\nThời gian\nCơ quan chủ trì\nCơ quan phối hợp\n1.\nTập huấn cho cộng tác viên\nTháng 6/2025\nSở Y tế\nSở Nội vụ\n2.\nIn tài liệu:\n- Tờ rơi;\n- Áp phích.\nTháng 7/2025\nSở Tài chính\nSở Tư pháp\nIII. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\nTổng hợp kết quả.",
+        &[
+            "II.1 labelled Sở Y tế | Sở Nội vụ | Tháng 6/2025",
+            "II.2 labelled Sở Tài chính | Sở Tư pháp | Tháng 7/2025",
+            "III.1 heading Sở Nội vụ",
+        ],
+    );
+}
