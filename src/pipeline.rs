@@ -209,7 +209,12 @@ fn symbol_run(text: &Text, number: Run) -> Option<Run> {
     let sign = match slice.get(digits) {
         Some(b'-') => digits,
         // «1152QĐ-BTTTT»: the slash is lost.
-        _ => memchr::memchr(b'/', slice).or_else(|| digits.checked_sub(1))?,
+        // «2/42 /KH-SYT»: a slash within the damaged digits is none.
+        _ => memchr::memmem::rfind(slice, b" /")
+            .filter(|&at| slice[..at].contains(&b'/') && !slice[..at].iter().any(u8::is_ascii_lowercase))
+            .map(|at| at + 1)
+            .or_else(|| memchr::memchr(b'/', slice))
+            .or_else(|| digits.checked_sub(1))?,
     };
     let run = text.trim_marks(Run::new(number.start + sign + 1, number.end), b"/-. ");
     let year = text.slice(run).iter().take_while(|b| b.is_ascii_digit()).count();

@@ -8,7 +8,7 @@ use super::Reading;
 use super::issuer::issuer;
 use crate::grammar::{DocumentType, Found, Grammar};
 use crate::phrase::date::date;
-use crate::phrase::number::{Number, number};
+use crate::phrase::number::{Number, number, sharing};
 use crate::phrase::provision::provision_before;
 use crate::text::{Run, Text};
 
@@ -132,6 +132,16 @@ fn law_word_end(text: &Text, run: Run) -> usize {
 /// «số 008/CĐ-UBND và số 009/CĐ-UBND ngày 19/11/2025»: the date at the end of a list joined by «và» is that of all.
 fn share_dates(list: &mut [Mention]) {
     for index in (1..list.len()).rev() {
+        // «số 187, 188-KL/TW ngày … của Bộ Chính trị»: who shares the symbol shares issuer and date.
+        let bare = |mention: &Mention| match &mention.naming {
+            Naming::Number(number) => number.run.len() == number.digits.len(),
+            _ => false,
+        };
+        if list[index].listed && bare(&list[index - 1]) && list[index - 1].issuer.is_none() {
+            list[index - 1].date = list[index - 1].date.take().or_else(|| list[index].date.clone());
+            list[index - 1].issuer = list[index].issuer;
+            continue;
+        }
         let shared = list[index].date.is_some() && list[index].listed;
         let year = list[index].date.as_deref().and_then(|date| date.get(..4));
         let other = match &list[index - 1].naming {
@@ -169,12 +179,18 @@ impl Cursor<'_> {
             return Some(mention);
         }
         let (place, early_issuer) = self.number_place(noun)?;
-        if let Some(number) = number(self.text, self.grammar, self.rest(place)) {
+        if let Some(number) = self.number_at(place) {
             let mut mention = self.numbered(kind, noun.start, number);
             mention.issuer = mention.issuer.or(early_issuer);
             return Some(mention);
         }
         self.bare(kind, noun, place)
+    }
+
+    /// The number at a place, with its own symbol or that of the last in its list.
+    fn number_at(&self, place: usize) -> Option<Number> {
+        let rest = self.rest(place);
+        number(self.text, self.grammar, rest).or_else(|| sharing(self.text, self.grammar, rest))
     }
 
     /// Where the number should start: after «số», «số:», or at once; the issuer may stand between («các Quyết định của
@@ -417,7 +433,7 @@ impl Cursor<'_> {
             let Some(skip) = list_sign(slice) else { return reached };
             let start = reached + skip;
             let numbered = so(self.slice(start)).map_or(start, |length| start + length);
-            let Some(next) = number(self.text, self.grammar, self.rest(numbered)) else { return reached };
+            let Some(next) = self.number_at(numbered) else { return reached };
             // «Quyết định số 12/QĐ-TTg, 5/2021/NĐ-CP»: another type opens no list of this noun.
             let same = match (&next.kind, mentions.last().map(|m| &m.naming)) {
                 (Some(code), Some(Naming::Number(last))) => {

@@ -474,14 +474,43 @@ impl<'a> Scene<'a> {
             return Some(Action::Hold);
         }
         let clause = self.clause(time);
-        let verb = self.verbs_in(Run::new(clause.start, time.run.start)).last()?;
-        Some(verb.action)
+        let verb = self.verbs_in(Run::new(clause.start, time.run.start)).last();
+        verb.map(|verb| verb.action).or_else(|| self.opening_stretch(time))
+    }
+
+    /// «Từ ngày 03/6 đến ngày 07/6, các trường tự kiểm tra»: a stretch that opens the sentence before bodies that act.
+    fn opening_stretch(&self, time: &Timed) -> Option<Action> {
+        let sentence = self.sentence(time);
+        let rest = self.behind_opening(time, sentence)?;
+        let bodies = self.bodies_at(rest)?;
+        let told = !contains(self.words(Run::new(bodies.end, rest.end)), b" da ");
+        let verb = self.verbs_in(rest).first().map_or(Action::Other, |verb| verb.action);
+        told.then_some(verb)
+    }
+
+    /// The words behind a phrase of time and its comma or colon, where nothing stands before it in a stretch of text.
+    fn behind_opening(&self, time: &Timed, stretch: Run) -> Option<Run> {
+        let lead = self.text().trim_marks(Run::new(stretch.start, time.run.start), b"-+*~;:, ");
+        let lead = self.words(lead);
+        let rest = Run::new(time.run.end, stretch.end);
+        let mark = matches!(self.words(rest).first(), Some(b',' | b':'));
+        let opens = lead.is_empty() || lead == b"trong" || lead == b"vao";
+        (opens && mark).then(|| self.text().trim_marks(rest, b",: "))
     }
 
     /// A date with no word before it binds only in brackets behind what is due: «báo cáo tổng kết (năm 2035)».
     fn bare(&self, time: &Timed) -> Option<Action> {
         let action = self.action(time)?;
-        let verb = self.verbs_in(Run::new(self.clause(time).start, time.run.start)).last()?;
+        let clause = self.clause(time);
+        // «Năm 2018, hoàn thành …», «Quý II/2024: Sơ kết …».
+        if let Some(rest) = self.behind_opening(time, clause)
+            && let Some(verb) = self.verbs_in(rest).first()
+        {
+            let due = matches!(verb.action, Action::Complete | Action::Report | Action::Review);
+            let measured = contains(self.words(clause), b"%");
+            return (due && verb.run.start == rest.start && !measured).then_some(verb.action);
+        }
+        let verb = self.verbs_in(Run::new(clause.start, time.run.start)).last()?;
         let near = time.run.start - verb.run.end < 80;
         let due = matches!(action, Action::Report | Action::Review);
         (self.is_bracketed(time) && near && due).then_some(action)
@@ -511,7 +540,9 @@ impl<'a> Scene<'a> {
         assignments: &Held<'_>,
     ) -> (Vec<String>, Vec<String>) {
         let by = match self.subject(time) {
-            Some(subject) => self.names(subject),
+            Some(subject) => {
+                self.listed_subject(subject, span, assignments).unwrap_or_else(|| self.names(subject))
+            }
             None => self.advised(time).map_or_else(|| self.heading(span, assignments), |run| self.names(run)),
         };
         let clause = self.clause(time);
@@ -520,6 +551,23 @@ impl<'a> Scene<'a> {
         let to =
             if sent { self.receivers(time).map_or_else(Vec::new, |run| self.names(run)) } else { Vec::new() };
         (by, to)
+    }
+
+    /// «Yêu cầu Thủ trưởng các sở; Chủ tịch UBND các huyện báo cáo …»: a subject that ends the list of a prose assignment's
+    /// leads means all of them.
+    fn listed_subject(&self, subject: Run, span: Span, assignments: &Held<'_>) -> Option<Vec<String>> {
+        let text = self.text();
+        let id = &self.reading.outline.nodes[self.node].id;
+        let own = |a: &&Assignment| &a.section == id && a.form == AssignmentForm::Prose;
+        let assignment = assignments.around(span).map(|index| &assignments.all[index]).find(own)?;
+        let start = text.folded_at(assignment.span.start());
+        let behind_list = text.low().get(start..subject.start)?.ends_with(b"; ");
+        let rest = Run::new(start, subject.end);
+        let rest = self.role_at(rest, &[Role::Assign, Role::Request]).map_or(rest, |cue| Run::new(cue.end, rest.end));
+        let whole = body_list(text, self.reading.grammar, text.trim(rest));
+        let last = |names: &[String]| names.last().cloned();
+        let same = last(&assignment.lead) == last(&self.names(subject)) && whole.len() == assignment.lead.len();
+        (behind_list && same).then(|| assignment.lead.clone())
     }
 
     fn names(&self, run: Run) -> Vec<String> {
@@ -599,6 +647,8 @@ impl<'a> Scene<'a> {
 
     /// The subject of a clause: at its start, behind an introduction («Căn cứ …, »), behind «đề nghị» or «giao».
     fn subject_of(&self, clause: Run) -> Option<Run> {
+        /// What an introduction may add to its time («Trong quý II và những tháng sau, …»).
+        const FEW: usize = 30;
         let text = self.text();
         let mut rest = text.trim_marks(clause, b"-*+,;. ");
         for adverb in [&b"sau do "[..], b"dong thoi ", b"tiep do "] {
@@ -612,7 +662,9 @@ impl<'a> Scene<'a> {
             }
             if let Some(bodies) = self.bodies_at(rest) {
                 let behind = text.trim(Run::new(bodies.end, rest.end));
-                let Some(cue) = self.role_at(behind, &[Role::Assign, Role::Request]) else {
+                let cue = self.role_at(behind, &[Role::Assign, Role::Request]);
+                // «Hiệu trưởng chỉ đạo giáo viên thực hiện, báo cáo …»: the one who directs owes it.
+                let Some(cue) = cue.filter(|cue| self.words(*cue) != b"chi dao") else {
                     return Some(bodies);
                 };
                 let asked = self.bodies_at(Run::new(cue.end, rest.end));
@@ -624,12 +676,19 @@ impl<'a> Scene<'a> {
             let comma = rest.start + self.words(rest).iter().position(|&b| b == b',')?;
             // «Định kỳ báo cáo UBND tỉnh, Bộ Y tế»: what follows a verb is no subject.
             let timed = self.is_time(rest.start) || self.words(rest).starts_with(b"dinh ky");
-            if timed && !self.verbs_in(Run::new(rest.start, comma)).is_empty() {
+            let busy = !self.verbs_in(Run::new(rest.start, comma)).is_empty();
+            if timed && (busy || self.words_behind_time(rest.start, comma) > FEW) {
                 return None;
             }
             rest = text.trim(Run::new(comma + 1, rest.end));
         }
         None
+    }
+
+    /// How much stands between the phrase of time at `start` and `end`: «Trong quý II công bố kết quả của các bộ, …».
+    fn words_behind_time(&self, start: usize, end: usize) -> usize {
+        let at = self.times.partition_point(|time| time.run.start < start);
+        self.times.get(at).filter(|time| time.run.start == start).map_or(0, |time| end.saturating_sub(time.run.end))
     }
 
     /// The bodies that are asked or told to act anywhere before the phrase: «…, Sở Nội vụ đề nghị UBND các huyện …».
@@ -721,10 +780,20 @@ impl<'a> Scene<'a> {
         let before = before.rev().find_map(|verb| named(verb.run.end, time.run.start, true));
         // «báo cáo kết quả trước ngày 20/11 về Sở Y tế», «gửi … về Sở Y tế trước ngày 20/11».
         let found = before
-            .or_else(|| named(time.run.end, clause.end, false))
+            .or_else(|| named(self.list_end(time), clause.end, false))
             .or_else(|| named(clause.start, time.run.start, false))
             .or_else(|| after().find_map(|verb| named(verb.run.end, sentence.end, true)));
         found.or(through)
+    }
+
+    /// Where a list of times ends that a phrase opens: «trước ngày 15/6 và trước ngày 15/12 về Sở Y tế».
+    fn list_end(&self, time: &Timed) -> usize {
+        let low = self.text().low();
+        let first = self.times.partition_point(|later| later.run.start <= time.run.start);
+        self.times[first..].iter().fold(time.run.end, |end, later| {
+            let gap = low.get(end..later.run.start).unwrap_or(b"?");
+            if matches!(gap, b" va " | b", " | b"; " | b" va truoc " | b" hoac ") { later.run.end } else { end }
+        })
     }
 
     /// The receivers named behind a place, and those the report goes through.

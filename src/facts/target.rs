@@ -531,9 +531,31 @@ impl<'a> Clause<'a> {
             QuantityKind::Count => {
                 // «trên 1.000 trẻ đẻ sống» is what a rate is counted on.
                 let base = lead.operators.first() == Some(&Above) && is_base(quantity.value);
-                (goal || dated) && !normed && !base && !lead.operators.is_empty()
+                let stated = !lead.operators.is_empty() || (self.goal && self.makes(lead));
+                (goal || dated) && !normed && !base && stated
             }
         }
+    }
+
+    /// «Trồng mới 1.000 ha rừng», «Tạo việc làm cho 5.000 lao động»: a number of things that are to be made opens the clause.
+    fn makes(&self, lead: &Lead) -> bool {
+        /// No more stands between the verb and the number.
+        const LONGEST: usize = 40;
+        const VERBS: [&[u8]; 10] = [
+            b"tao viec lam",
+            b"giai quyet viec lam",
+            b"xay dung",
+            b"thanh lap",
+            b"hinh thanh",
+            b"trong moi",
+            b"dao tao",
+            b"ket nap",
+            b"thu hut",
+            b"phat trien",
+        ];
+        let before = self.text().slice(self.stripped(Run::new(self.run.start, lead.start)));
+        let verb = VERBS.iter().find_map(|verb| before.strip_prefix(*verb));
+        verb.is_some_and(|rest| rest.len() <= LONGEST && !rest.iter().any(|b| b.is_ascii_digit() || *b == b','))
     }
 
     /// Whether something is measured: words before the figure or behind it.
@@ -709,7 +731,7 @@ impl<'a> Clause<'a> {
     fn dates(&self, group: &Group, end: usize) -> Vec<Vec<String>> {
         let mut dated = vec![Vec::new(); group.figures.len()];
         let first = group.figures.first().map_or(end, |figure| figure.quantity.run.end);
-        for time in self.times_in(Run::new(first, end)) {
+        for time in self.times_in(Run::new(first, end)).iter().filter(|time| !self.is_compared(time)) {
             let next = group.figures.partition_point(|figure| figure.quantity.run.end <= time.run.start);
             let (Some(before), Some(date)) = (next.checked_sub(1), by(time)) else { continue };
             let place = match group.figures.get(next) {
@@ -734,6 +756,13 @@ impl<'a> Clause<'a> {
         let opening = self.quantities.first()?.run.start;
         let own = self.times_in(Run::new(group.start.min(first), first)).iter().rev().find_map(by);
         own.or_else(|| self.times_in(Run::new(self.run.start, opening)).iter().rev().find_map(by))
+    }
+
+    /// «tăng 5% so với năm 2024»: a year that something is compared with.
+    fn is_compared(&self, time: &Timed) -> bool {
+        const BEFORE: [&[u8]; 4] = [b"so voi ", b"so voi cung ky ", b"so voi thuc hien ", b"so voi cuoi "];
+        let lead = &self.text().low()[self.run.start..time.run.start];
+        BEFORE.iter().any(|words| lead.ends_with(words))
     }
 
     /// The phrases of time inside a run.

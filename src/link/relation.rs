@@ -304,7 +304,13 @@ fn nested(reading: Reading<'_>, mentions: &[Mention], outer: usize, mention: &Me
 
 /// The relation that the words of a subject state.
 fn strongest(reading: Reading<'_>, gap: Run) -> Relation {
-    let cues = reading.grammar.relations.find_iter(reading.text, gap).map(|found| found.entry.value.relation);
+    // «phù hợp với Luật sửa đổi, bổ sung Luật A»: what that law does the instrument before it does not do.
+    let own = |start: usize| {
+        let before = &reading.text.low()[gap.start..start];
+        before.len() > b"luat ".len() && before.ends_with(b" luat ")
+    };
+    let cues = reading.grammar.relations.find_iter(reading.text, gap).filter(|found| !own(found.run.start));
+    let cues = cues.map(|found| found.entry.value.relation);
     cues.fold(Relation::Cites, |best, relation| if weight(relation) > weight(best) { relation } else { best })
 }
 

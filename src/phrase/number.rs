@@ -72,6 +72,39 @@ pub fn number(text: &Text, grammar: &Grammar, run: Run) -> Option<Number> {
     Some(number)
 }
 
+/// «12» of «12, 13/QĐ-TTg»: a number that shares the symbol of the last in its list.
+pub fn sharing(text: &Text, grammar: &Grammar, run: Run) -> Option<Number> {
+    /// How many numbers may share a symbol.
+    const MOST: usize = 8;
+    const SIGNS: [&[u8]; 5] = [b", va so ", b" va so ", b", so ", b" va ", b", "];
+    let digits = |place: usize| {
+        let rest = text.slice(Run::new(place, run.end));
+        rest.iter().take_while(|b| b.is_ascii_digit()).count()
+    };
+    let first = Run::new(run.start, run.start + digits(run.start));
+    if first.is_empty() || first.len() > 5 || !text.starts_word(first.start) {
+        return None;
+    }
+    let mut end = first.end;
+    for _ in 0..MOST {
+        let rest = text.slice(Run::new(end, run.end));
+        let sign = SIGNS.iter().find(|sign| rest.starts_with(sign))?;
+        let next = end + sign.len();
+        if let Some(last) = number(text, grammar, Run::new(next, run.end)) {
+            let own = text.latin(first);
+            let canonical = format!("{own}{}", last.canonical.strip_prefix(last.digits.as_str())?);
+            return (last.year.is_none() && last.kind.is_some())
+                .then_some(Number { run: first, digits: own, canonical, repair: None, ..last });
+        }
+        let length = digits(next);
+        if length == 0 || length > 5 {
+            return None;
+        }
+        end = next + length;
+    }
+    None
+}
+
 /// The sign of a slash that was read as a letter: «24 ZTTr-SXD».
 const STRAY_SLASH: u8 = b'z';
 

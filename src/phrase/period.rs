@@ -203,9 +203,9 @@ fn months(input: &[u8]) -> Parsed<'_, Period> {
 }
 
 // quarters ::= "quý" quarter (separator "quý"? quarter)* year?
-//   quý IV năm 2025 · Quý I và Quý II/2014 · quý 1/2019
+//   quý IV năm 2025 · Quý I và Quý II/2014 · quý 1/2019 · quí II/2016
 fn quarters(input: &[u8]) -> Parsed<'_, Period> {
-    list(input, b"quy", quarter, 3)
+    list(input, if input.starts_with(b"qui") { b"qui" } else { b"quy" }, quarter, 3)
 }
 
 /// A list of units of so many `months`, each counted from 1 within its year.
@@ -433,6 +433,7 @@ mod tests {
         check("quý 1/2019", "2019-01", "2019-03");
         check("Quý III Năm 2026", "2026-07", "2026-09");
         check("quý II, III", "--04", "--09");
+        check("quí II/2016", "2016-04", "2016-06");
     }
 
     #[test]

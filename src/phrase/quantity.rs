@@ -114,6 +114,11 @@ fn unit(text: &Text, grammar: &Grammar, run: Run) -> Option<(Run, QuantityKind)>
     {
         return Some((Run::new(start, place(rest)), QuantityKind::Percentage));
     }
+    // «18‰»
+    let sign = Run::new(start, (start + 1).min(run.end));
+    if !sign.is_empty() && !low[start].is_ascii_alphanumeric() && text.value(sign) == "‰" {
+        return Some((sign, QuantityKind::Percentage));
+    }
     if let Ok((rest, ())) = base(unspaced) {
         let end = words_end(text, Run::new(place(rest), run.end));
         return Some((Run::new(start, end), QuantityKind::Rate));

@@ -630,7 +630,7 @@ fn opens_point(input: &[u8], loose: bool) -> bool {
         }
         b"ngay" => once() || follows(b".\x7Ft"),
         b"thang" => once(),
-        b"quy" => once() || follows(b"i"),
+        b"quy" | b"qui" => once() || follows(b"i"),
         b"nam" => once() || follows(b"ntq"),
         b"mot" | b"bon" | b"bay" | b"tam" | b"sau" | b"chin" => follows(b"") || goes_on(UNITS),
         b"hai" | b"ba" | b"muoi" => follows(b"") || goes_on(UNITS) || goes_on(&[b" muoi", b" lam"]),

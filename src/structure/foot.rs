@@ -239,7 +239,7 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot, listing
         }
         return;
     }
-    let bullet = matches!(text.low()[cell.start], b'-' | b'+' | b'*');
+    let bullet = matches!(text.low()[cell.start], b'-' | b'+' | b'*' | b'~');
     let signing =
         matches!(part, Some((FormPart::Authority | FormPart::Position, _))) && text.is_upper(cell.start);
     if !bullet && (signing && has_capitals(text, cell)) {
@@ -303,7 +303,7 @@ fn entries(text: &Text, grammar: &Grammar, cell: Run, foot: &mut Foot) {
 }
 
 fn entry(text: &Text, grammar: &Grammar, run: Run, foot: &mut Foot) {
-    let run = text.trim_marks(run, b"-+*");
+    let run = text.trim_marks(run, b"-+*~");
     if run.is_empty() {
         return;
     }

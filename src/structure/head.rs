@@ -45,8 +45,9 @@ pub(super) fn head(text: &mut Text, grammar: &Grammar, layout: &Layout) -> Head 
     let heading = heading.or_else(|| {
         lines[..first_item].iter().position(|line| kind_and_subject(text, grammar, line.run).is_some())
     });
+    let formula = heading.and_then(|index| enacted(text, grammar, &lines[..index]));
     let end = match heading {
-        Some(index) => index,
+        Some(index) => formula.as_ref().map_or(index, |title| title.start),
         None => letterhead_end(text, grammar, &lines[..first_item]),
     };
     for run in unwrapped(text, &lines[..end]) {
@@ -55,10 +56,36 @@ pub(super) fn head(text: &mut Text, grammar: &Grammar, layout: &Layout) -> Head 
         }
     }
     match heading {
+        Some(index) if formula.is_some() => {
+            let title = formula.unwrap_or_default();
+            head.kind = kind_line(text, grammar, layout.lines[index].run);
+            head.body = title.end;
+            head.title = join_lines(text, layout, title);
+        }
         Some(index) => named_document(text, grammar, layout, index, &mut head),
         None => letter(text, grammar, layout, end, &mut head),
     }
     head
+}
+
+/// The title's lines where the line of the kind is lost: «QUYẾT ĐỊNH:» below the bases names no document that starts there.
+/// They are the last ones in capitals above the first «Căn cứ», who decides left out.
+fn enacted(text: &Text, grammar: &Grammar, above: &[Line]) -> Option<std::ops::Range<usize>> {
+    let basis = above.iter().position(|line| text.slice(line.run).starts_with(b"can cu "))?;
+    let is_who = |line: &Line| {
+        let cue = grammar.form.at(text, line.run.start).map(|found| found.entry.value.part);
+        cue == Some(FormPart::Position) || grammar.bodies.at(text, line.run.start).is_some()
+    };
+    let is_title = |line: &Line| {
+        text.is_capitals(line.run)
+            && !is_who(line)
+            && motto_start(text, line.run).is_none()
+            && cells(text, line.run).all(|cell| number_of(text, cell).is_none() && date_of(text, cell).is_none())
+    };
+    let who = above[..basis].iter().rev().take_while(|line| text.is_capitals(line.run) && is_who(line)).count();
+    let end = basis - who;
+    let lines = above[..end].iter().rev().take_while(|line| is_title(line)).count();
+    Some(end - lines..end)
 }
 
 /// The lines of the letterhead, those joined that one piece of emphasis holds: «**ỦY BAN NHÂN⏎DÂN**».
@@ -208,7 +235,12 @@ fn number_of(text: &Text, cell: Run) -> Option<Run> {
 fn number_before_place(text: &Text, run: Run) -> Run {
     let slice = text.slice(run);
     let slash = memchr::memchr(b'/', slice).unwrap_or(0);
-    let end = slice[slash..].iter().position(|&b| b == b' ').map_or(slice.len(), |n| slash + n);
+    let word_end = |from: usize| slice[from..].iter().position(|&b| b == b' ').map_or(slice.len(), |n| from + n);
+    let mut end = word_end(slash);
+    // «2/42 /KH-SYT»: a digit that was read as a slash; the symbol stands behind the next.
+    if !slice[slash..end].iter().any(u8::is_ascii_lowercase) && slice[end..].starts_with(b" /") {
+        end = word_end(end + 1);
+    }
     Run::new(run.start, run.start + end)
 }
 

@@ -199,3 +199,41 @@ fn a_superior_may_take_two_lines() {
     let (_, document) = extract("huong-dan.txt", source.as_bytes());
     assert_eq!(document.header.issuer.map(|issuer| issuer.id).as_deref(), Some("ban-to-chuc-trung-uong"));
 }
+
+#[test]
+fn numbers_of_a_list_may_share_their_symbol() {
+    links(
+        "Căn cứ các Kết luận số 81, 82-KL/TW ngày 6/5/2021 của Bộ Chính trị; Quyết định số 14, 15 và 16/QĐ-TTg ngày \
+         7/6/2021 của Thủ tướng Chính phủ về cây xanh;",
+        &[
+            ("self", "vn/bo-chinh-tri/kl/2021/81", "based_on"),
+            ("self", "vn/bo-chinh-tri/kl/2021/82", "based_on"),
+            ("self", "vn/thu-tuong-chinh-phu/qd/2021/14", "based_on"),
+            ("self", "vn/thu-tuong-chinh-phu/qd/2021/15", "based_on"),
+            ("self", "vn/thu-tuong-chinh-phu/qd/2021/16", "based_on"),
+        ],
+    );
+}
+
+#[test]
+fn an_amending_law_in_a_subject_amends_for_itself() {
+    let document = read(
+        "Căn cứ Quyết định số 21/2019/QĐ-UBND ngày 4/5/2019 của UBND thành phố quy định về tuyến phố phù hợp với các \
+         nội dung của Luật sửa đổi, bổ sung Luật Đường bộ;",
+    );
+    let json = serde_json::to_value(document).expect("JSON");
+    let links = json["links"].as_array().expect("links");
+    assert!(links.iter().all(|link| link["relation"] != "amends"), "{links:#?}");
+}
+
+#[test]
+fn a_decision_whose_line_of_the_kind_is_lost_keeps_its_bases() {
+    let source = "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 45/QĐ-UBND | An Lạc, ngày 30 tháng 12 năm 2021 |\n\
+                  PHÊ DUYỆT KẾ HOẠCH TRỒNG CÂY XANH\nỦY BAN NHÂN DÂN TỈNH AN LẠC\nCăn cứ Nghị định số 10/2019/NĐ-CP \
+                  ngày 5/2/2019 của Chính phủ;\nQUYẾT ĐỊNH:\nĐiều 1. Phê duyệt Kế hoạch.\n";
+    let document = extract("quyet-dinh.txt", source.as_bytes()).1;
+    let json = serde_json::to_value(document).expect("JSON");
+    assert_eq!(json["header"]["title"], "PHÊ DUYỆT KẾ HOẠCH TRỒNG CÂY XANH");
+    assert_eq!(json["header"]["kind"]["code"], "QĐ");
+    assert_eq!(json["links"][0]["relation"], "based_on", "{json:#}");
+}

@@ -132,8 +132,9 @@ fn task(reading: Reading<'_>, labels: &label::Labels, index: usize, owner: Owner
 
 /// Whether words below a body's heading state a task, and not a number, a person or a mere list of names.
 fn states_task(reading: Reading<'_>, run: Run) -> bool {
-    const NOUNS: [&[u8]; 10] = [
+    const NOUNS: [&[u8]; 11] = [
         b"cong tac ",
+        b"hoat dong cua ",
         b"viec ",
         b"tinh hinh ",
         b"kinh phi ",

@@ -64,9 +64,11 @@ pub(super) fn after_cue(reading: Reading<'_>, rest: Run) -> Vec<Run> {
     bodies.retain(|body| !text.slice(*body).ends_with(b" nay"));
     // Without «với» the words must not be those of another verb («phối hợp tổ chức») or name nobody («phối hợp lực lượng»).
     if !joined {
-        let verb = body::list_end(text, grammar, start, rest.end).is_some();
-        bodies
-            .retain(|body| !verb && (!body::is_bare(text, *body) || text.slice(*body).starts_with(b"cac ")));
+        const NAMED: [&[u8]; 3] = [b"cac ", b"chinh quyen ", b"to chuc chinh tri"];
+        let organised = text.slice(Run::new(start, rest.end)).starts_with(b"to chuc chinh tri");
+        let verb = !organised && body::list_end(text, grammar, start, rest.end).is_some();
+        let named = |body: Run| NAMED.iter().any(|word| text.slice(body).starts_with(word));
+        bodies.retain(|body| !verb && (!body::is_bare(text, *body) || named(*body)));
     }
     bodies
 }

@@ -10,7 +10,7 @@ use crate::facts::Reading;
 use crate::grammar::{Found, Grammar, Role, RoleCue};
 use crate::phrase::body;
 use crate::structure::Node;
-use crate::text::{Run, Text, is_word};
+use crate::text::{Run, Span, Text, is_word};
 
 /// How far into a sentence its bodies may stand after an introduction («Trong quá trình thực hiện, nếu …, các đơn vị …»).
 const INTRODUCTION: usize = 400;
@@ -25,8 +25,14 @@ pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, f
         return;
     }
     for paragraph in node.paragraphs.iter().filter(|run| !labels.holds(**run)) {
+        let first = facts.len();
         for sentence in sentences(reading.text, *paragraph) {
-            let Some(duty) = duty(reading, sentence, node) else { continue };
+            let Some(duty) = duty(reading, sentence, node) else {
+                if let Some(last) = facts[first..].last_mut() {
+                    go_on(reading, sentence, last);
+                }
+                continue;
+            };
             let words = Run::new(duty.start, sentence.end);
             facts.push(
                 Fact {
@@ -42,6 +48,21 @@ pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, f
                 .finish(reading),
             );
         }
+    }
+}
+
+/// «Sở Y tế có trách nhiệm … . Chủ trì, phối hợp với Sở Nội vụ …»: a sentence without a subject goes on with the duty.
+fn go_on(reading: Reading<'_>, sentence: Run, fact: &mut Assignment) {
+    const OPENINGS: [&[u8]; 3] = [b"chu tri", b"phoi hop", b"dong thoi"];
+    let Reading { text, .. } = reading;
+    if !OPENINGS.iter().any(|opening| text.slice(sentence).starts_with(opening)) {
+        return;
+    }
+    let partners = partner::partners(reading, sentence).into_iter().map(|run| text.value(run));
+    let fresh: Vec<String> = partners.filter(|body| !fact.coordinating.contains(body)).collect();
+    if !fresh.is_empty() {
+        fact.coordinating.extend(fresh);
+        fact.span = Span::new(fact.span.start(), text.span(sentence).end());
     }
 }
 
@@ -126,8 +147,21 @@ fn lead_before_cue(reading: Reading<'_>, sentence: Run, cues: &[Found<'_, RoleCu
         let bodies =
             body::body_before(text, grammar, before).filter(|bodies| !body::is_bare(text, *bodies))?;
         let start = with_charge(text, sentence.start, bodies.start);
+        if is_description(text, Run::new(sentence.start, start), Run::new(start, sentence.end), cue.run.end) {
+            return None;
+        }
         Some(Duty { lead: body::body_list(text, grammar, bodies), start, after: cue.run.end })
     })
+}
+
+/// «Phổ biến các văn bản do Bộ Y tế chủ trì soạn thảo»: says which documents are meant, and charges nobody.
+fn is_description(text: &Text, before: Run, charge: Run, after: usize) -> bool {
+    const VERBS: [&[u8]; 3] = [b" soan thao", b" xay dung", b" ban hanh"];
+    const THINGS: [&[u8]; 5] = [b"van ban", b"de an", b"du thao", b"du an luat", b"phap luat"];
+    let rest = text.slice(Run::new(after, charge.end));
+    text.slice(charge).starts_with(b"do ")
+        && VERBS.iter().any(|verb| rest.starts_with(verb))
+        && THINGS.iter().any(|thing| crate::text::contains(text.slice(before), thing))
 }
 
 /// «Trong thời gian qua, UBND tỉnh đã chỉ đạo Sở Y tế chủ trì …»: what was done is no task.
@@ -313,9 +347,14 @@ fn next_subject(text: &Text, run: Run) -> Option<usize> {
     const PREPOSITIONS: [&[u8]; 10] =
         [b"cua", b"voi", b"cho", b"giua", b"thuoc", b"trong", b"tai", b"tu", b"ve", b"den"];
     let slice = text.slice(run);
-    let comma = memchr::memchr(b',', slice).map(|at| at + 1);
+    let comma = memchr::memchr2(b',', b';', slice).map(|at| at + 1);
+    // «UBND các cấp», «ngân sách các cấp»: the levels belong to the noun before them.
+    let levels = |at: usize| {
+        let behind = slice[at..].strip_prefix(b" cac cap");
+        behind.is_some_and(|behind| !behind.starts_with(b" uy")) && !slice[..at].ends_with(b",")
+    };
     let group = memchr::memmem::find_iter(slice, b" cac ")
-        .find(|&at| !PREPOSITIONS.iter().any(|word| slice[..at].ends_with(word)));
+        .find(|&at| !levels(at) && !PREPOSITIONS.iter().any(|word| slice[..at].ends_with(word)));
     let at = match (comma, group.map(|at| at + 1)) {
         (Some(comma), Some(group)) => comma.min(group),
         (comma, group) => comma.or(group)?,

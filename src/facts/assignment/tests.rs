@@ -328,3 +328,31 @@ fn ok_a_table_of_one_cell_a_line_may_number_its_rows_with_a_full_stop() {
         ],
     );
 }
+
+#[test]
+fn ok_partners_without_a_preposition() {
+    check(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Phối hợp chính quyền địa phương, Hội Chữ thập đỏ rà soát danh sách.\n- Hướng dẫn, phối hợp tổ chức chính trị - xã hội tại địa phương vận động hội viên.\n- Phối hợp tổ chức chiến dịch truyền thông.",
+        &[
+            "IV.1.-1 heading  | Sở Y tế; chính quyền địa phương; Hội Chữ thập đỏ",
+            "IV.1.-2 heading Sở Y tế | tổ chức chính trị - xã hội tại địa phương",
+            "IV.1.-3 heading Sở Y tế",
+        ],
+    );
+}
+
+#[test]
+fn not_an_assignment_where_levels_or_documents_are_described() {
+    check(
+        "II. NỘI DUNG\n1. Căn cứ quyết định của UBND các cấp; Kho bạc Nhà nước giữ lại phần kinh phí.\n2. Khi thiếu hụt quỹ dự phòng các cấp, thực hiện theo quy định.\n3. Phổ biến các văn bản do Bộ Y tế chủ trì soạn thảo trong năm.\n4. Việc kiểm tra do Sở Y tế chủ trì, phối hợp với Sở Nội vụ.",
+        &["II.1 prose Kho bạc Nhà nước", "II.4 prose Sở Y tế | Sở Nội vụ"],
+    );
+}
+
+#[test]
+fn ok_a_sentence_without_a_subject_goes_on_with_the_duty() {
+    check(
+        "II. NỘI DUNG\n1. Vụ Gia đình có trách nhiệm hướng dẫn thực hiện. Chủ trì phối hợp với Vụ Pháp chế biên soạn tài liệu. Kinh phí do ngân sách bảo đảm.",
+        &["II.1 prose Vụ Gia đình | Vụ Pháp chế"],
+    );
+}

@@ -272,3 +272,48 @@ fn not_the_symbol_of_a_number() {
     );
     check("1. Hằng năm, trong số người được tạo việc làm mới bảo đảm ít nhất 40% là nữ.", &[]);
 }
+
+#[test]
+fn ok_a_time_that_opens_the_sentence() {
+    check("1. Năm 2026, hoàn thành việc lắp đặt biển báo tại các trường.", &["complete on 2026"]);
+    check("1. Quý II/2026, sơ kết mô hình điểm.", &["review during 2026-04/2026-06"]);
+    check("1. Trong quí III, hoàn thành khảo sát.", &["complete during 2025-07/2025-09"]);
+    check(
+        "1. Từ ngày 03/6/2025 đến ngày 07/6/2025, các trường trực thuộc, các cơ sở nuôi dạy trẻ có trách nhiệm tự rà soát.",
+        &["other during 2025-06-03/2025-06-07"],
+    );
+    check("1. Báo cáo tổng hợp hàng ngày gửi UBND tỉnh.", &["report freq=daily"]);
+}
+
+#[test]
+fn not_a_subject_behind_the_words_of_a_time() {
+    parties("1. Trong quý II/2025 công bố kết quả xếp hạng của các xã, các phường.", &[], &[]);
+    parties("1. Trong quý II/2025, các phường công bố kết quả xếp hạng.", &["các phường"], &[]);
+}
+
+#[test]
+fn not_a_time_that_opens_a_story_or_a_target() {
+    check("1. Năm 2026, hoàn thành 80% kế hoạch tiêm chủng.", &[]);
+    check("1. Năm 2026, số hộ nghèo giảm và hoàn thành tốt vai trò của mình.", &[]);
+    check("1. Từ ngày 03/6/2025 đến ngày 07/6/2025, các trường trên địa bàn đã tự rà soát.", &[]);
+    check("1. Từ ngày 03/6/2025 đến ngày 07/6/2025, mưa lớn kéo dài.", &[]);
+}
+
+#[test]
+fn ok_parties_of_lists() {
+    parties(
+        "1. Yêu cầu Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các huyện gửi báo cáo trước ngày 31/3/2025.",
+        &["Thủ trưởng các sở, ban, ngành", "Chủ tịch UBND các huyện"],
+        &[],
+    );
+    parties(
+        "1. Sở Nội vụ báo cáo kết quả trước ngày 15/6 và trước ngày 15/12 hằng năm về Bộ Nội vụ, UBND tỉnh.",
+        &["Sở Nội vụ"],
+        &["Bộ Nội vụ", "UBND tỉnh"],
+    );
+    parties(
+        "1. Hiệu trưởng các trường học chỉ đạo giáo viên rà soát, báo cáo về Phòng Giáo dục và Đào tạo trước ngày 25/5/2025.",
+        &["Hiệu trưởng các trường học"],
+        &["Phòng Giáo dục và Đào tạo"],
+    );
+}

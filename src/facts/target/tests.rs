@@ -123,3 +123,22 @@ fn not_a_target() {
     check("1. Đối với đơn vị có tỷ lệ nữ dưới 30% có thể điều chỉnh cho phù hợp.", &[]);
     check("1. Tuyên truyền về quyền của thanh niên (hiện nay đạt 85%).", &[]);
 }
+
+#[test]
+fn ok_a_year_that_is_compared_with_is_none_to_reach_it_by() {
+    check("- Giảm 10% số vụ, 5% số người chết so với năm 2023.", &["- 10 %", "- 5 %"]);
+    check("- Thu ngân sách tăng 12% so với năm 2024.", &["+ 12 %"]);
+}
+
+#[test]
+fn ok_permille() {
+    check("- Tỷ suất tử vong trẻ em dưới 5 tuổi còn 18‰ vào năm 2030.", &["= 18 ‰ by 2030"]);
+}
+
+#[test]
+fn ok_a_number_of_things_to_be_made() {
+    check("- Tạo việc làm mới cho 5.000 lao động.", &["= 5000 lao động"]);
+    check("- Xây dựng 12 mô hình trồng rau an toàn.", &["= 12 mô hình"]);
+    check_task("- Xây dựng 12 mô hình trồng rau an toàn.", &[]);
+    check("- Xây dựng kế hoạch, bố trí 12 cán bộ phụ trách.", &[]);
+}
