@@ -408,8 +408,11 @@ impl<'a> Scene<'a> {
     /// Whether something is sent to somebody between two places: «gửi … về».
     fn is_sent(&self, start: usize, end: usize) -> bool {
         let roles = &self.reading.grammar.roles;
+        let handed = find(self.words(Run::new(start, end)), b"nop ").map(|at| start + at);
         roles.find_iter(self.text(), Run::new(start, end)).any(|found| {
-            found.entry.value.role == Role::Receiver && self.words(found.run).starts_with(b"gui")
+            found.entry.value.role == Role::Receiver
+                && (self.words(found.run).starts_with(b"gui")
+                    || handed.is_some_and(|at| at < found.run.start))
         })
     }
 
@@ -500,6 +503,9 @@ impl<'a> Scene<'a> {
 
     /// A date with no word before it binds only in brackets behind what is due: «báo cáo tổng kết (năm 2035)».
     fn bare(&self, time: &Timed) -> Option<Action> {
+        if let Some(held) = self.held_event(time) {
+            return Some(held);
+        }
         let action = self.action(time)?;
         let clause = self.clause(time);
         // «Năm 2018, hoàn thành …», «Quý II/2024: Sơ kết …».
@@ -514,6 +520,20 @@ impl<'a> Scene<'a> {
         let near = time.run.start - verb.run.end < 80;
         let due = matches!(action, Action::Report | Action::Review);
         (self.is_bracketed(time) && near && due).then_some(action)
+    }
+
+    /// «Lễ phát động: 8 giờ 00 ngày 10/6/2023»: a day that opens the words below the title of an event.
+    fn held_event(&self, time: &Timed) -> Option<Action> {
+        const HOURS: [&[u8]; 6] = [b"vao", b"luc", b"hoi", b"gio", b"phut", b"ngay"];
+        let title = self.reading.outline.nodes[self.node].title?;
+        let first = self.sentences.first()?;
+        let opens = time.run.start < first.start + 24 && first.start > title.end;
+        let lead = self.words(Run::new(first.start, time.run.start.max(first.start)));
+        let bare = lead
+            .split(|b| !b.is_ascii_lowercase())
+            .all(|word| word.is_empty() || word == b"h" || HOURS.contains(&word));
+        let day = matches!(&time.when, When::On { date } if date.len() == 10);
+        (opens && bare && day && self.label_action() == Some(Action::Hold)).then_some(Action::Hold)
     }
 
     /// Whether the phrase is all that a pair of brackets holds, but for a few words.
@@ -547,7 +567,7 @@ impl<'a> Scene<'a> {
         };
         let clause = self.clause(time);
         let sent = matches!(action, Action::Report | Action::Review)
-            || (action == Action::Other && self.is_sent(clause.start, clause.end));
+            || (matches!(action, Action::Other | Action::Complete) && self.is_sent(clause.start, clause.end));
         let to =
             if sent { self.receivers(time).map_or_else(Vec::new, |run| self.names(run)) } else { Vec::new() };
         (by, to)
@@ -563,10 +583,13 @@ impl<'a> Scene<'a> {
         let start = text.folded_at(assignment.span.start());
         let behind_list = text.low().get(start..subject.start)?.ends_with(b"; ");
         let rest = Run::new(start, subject.end);
-        let rest = self.role_at(rest, &[Role::Assign, Role::Request]).map_or(rest, |cue| Run::new(cue.end, rest.end));
+        let rest = self
+            .role_at(rest, &[Role::Assign, Role::Request])
+            .map_or(rest, |cue| Run::new(cue.end, rest.end));
         let whole = body_list(text, self.reading.grammar, text.trim(rest));
         let last = |names: &[String]| names.last().cloned();
-        let same = last(&assignment.lead) == last(&self.names(subject)) && whole.len() == assignment.lead.len();
+        let same =
+            last(&assignment.lead) == last(&self.names(subject)) && whole.len() == assignment.lead.len();
         (behind_list && same).then(|| assignment.lead.clone())
     }
 
@@ -688,7 +711,10 @@ impl<'a> Scene<'a> {
     /// How much stands between the phrase of time at `start` and `end`: «Trong quý II công bố kết quả của các bộ, …».
     fn words_behind_time(&self, start: usize, end: usize) -> usize {
         let at = self.times.partition_point(|time| time.run.start < start);
-        self.times.get(at).filter(|time| time.run.start == start).map_or(0, |time| end.saturating_sub(time.run.end))
+        self.times
+            .get(at)
+            .filter(|time| time.run.start == start)
+            .map_or(0, |time| end.saturating_sub(time.run.end))
     }
 
     /// The bodies that are asked or told to act anywhere before the phrase: «…, Sở Nội vụ đề nghị UBND các huyện …».
@@ -792,7 +818,11 @@ impl<'a> Scene<'a> {
         let first = self.times.partition_point(|later| later.run.start <= time.run.start);
         self.times[first..].iter().fold(time.run.end, |end, later| {
             let gap = low.get(end..later.run.start).unwrap_or(b"?");
-            if matches!(gap, b" va " | b", " | b"; " | b" va truoc " | b" hoac ") { later.run.end } else { end }
+            if matches!(gap, b" va " | b", " | b"; " | b" va truoc " | b" hoac ") {
+                later.run.end
+            } else {
+                end
+            }
         })
     }
 

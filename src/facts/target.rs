@@ -553,9 +553,17 @@ impl<'a> Clause<'a> {
             b"thu hut",
             b"phat trien",
         ];
-        let before = self.text().slice(self.stripped(Run::new(self.run.start, lead.start)));
+        let words = self.stripped(Run::new(self.run.start, lead.start));
+        let before = self.text().slice(words);
+        // «Mỗi thôn có 01 câu lạc bộ»
+        let has = starts_word(&self.text().low()[lead.start..self.run.end], b"co");
+        if has && before.len() <= LONGEST && before.starts_with(b"moi ") {
+            return true;
+        }
         let verb = VERBS.iter().find_map(|verb| before.strip_prefix(*verb));
-        verb.is_some_and(|rest| rest.len() <= LONGEST && !rest.iter().any(|b| b.is_ascii_digit() || *b == b','))
+        verb.is_some_and(|rest| {
+            rest.len() <= LONGEST && !rest.iter().any(|b| b.is_ascii_digit() || *b == b',')
+        })
     }
 
     /// Whether something is measured: words before the figure or behind it.

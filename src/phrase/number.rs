@@ -93,8 +93,13 @@ pub fn sharing(text: &Text, grammar: &Grammar, run: Run) -> Option<Number> {
         if let Some(last) = number(text, grammar, Run::new(next, run.end)) {
             let own = text.latin(first);
             let canonical = format!("{own}{}", last.canonical.strip_prefix(last.digits.as_str())?);
-            return (last.year.is_none() && last.kind.is_some())
-                .then_some(Number { run: first, digits: own, canonical, repair: None, ..last });
+            return (last.year.is_none() && last.kind.is_some()).then_some(Number {
+                run: first,
+                digits: own,
+                canonical,
+                repair: None,
+                ..last
+            });
         }
         let length = digits(next);
         if length == 0 || length > 5 {

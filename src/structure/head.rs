@@ -80,9 +80,11 @@ fn enacted(text: &Text, grammar: &Grammar, above: &[Line]) -> Option<std::ops::R
         text.is_capitals(line.run)
             && !is_who(line)
             && motto_start(text, line.run).is_none()
-            && cells(text, line.run).all(|cell| number_of(text, cell).is_none() && date_of(text, cell).is_none())
+            && cells(text, line.run)
+                .all(|cell| number_of(text, cell).is_none() && date_of(text, cell).is_none())
     };
-    let who = above[..basis].iter().rev().take_while(|line| text.is_capitals(line.run) && is_who(line)).count();
+    let who =
+        above[..basis].iter().rev().take_while(|line| text.is_capitals(line.run) && is_who(line)).count();
     let end = basis - who;
     let lines = above[..end].iter().rev().take_while(|line| is_title(line)).count();
     Some(end - lines..end)
@@ -235,7 +237,8 @@ fn number_of(text: &Text, cell: Run) -> Option<Run> {
 fn number_before_place(text: &Text, run: Run) -> Run {
     let slice = text.slice(run);
     let slash = memchr::memchr(b'/', slice).unwrap_or(0);
-    let word_end = |from: usize| slice[from..].iter().position(|&b| b == b' ').map_or(slice.len(), |n| from + n);
+    let word_end =
+        |from: usize| slice[from..].iter().position(|&b| b == b' ').map_or(slice.len(), |n| from + n);
     let mut end = word_end(slash);
     // «2/42 /KH-SYT»: a digit that was read as a slash; the symbol stands behind the next.
     if !slice[slash..end].iter().any(u8::is_ascii_lowercase) && slice[end..].starts_with(b" /") {

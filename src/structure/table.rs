@@ -388,7 +388,8 @@ impl Reader<'_> {
     /// «1.⏎Tổ chức hội nghị»: a number with its full stop, joined to the cell behind it, that goes on with the rows.
     fn counts_on(&self, rows: &[Row], index: usize) -> bool {
         let number = |index: usize| {
-            let marker = marker(self.text, self.run(index)).filter(|m| matches!(m.style, Style::Arabic(_)))?;
+            let marker =
+                marker(self.text, self.run(index)).filter(|m| matches!(m.style, Style::Arabic(_)))?;
             let cell = self.text.trim(Run::new(marker.run.end, self.run(index).end));
             let between = self.text.span(marker.run).end()..self.text.span(cell).start();
             let apart = self.text.source().get(between).is_some_and(|between| between.contains(LINE_END));

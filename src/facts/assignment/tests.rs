@@ -356,3 +356,11 @@ fn ok_a_sentence_without_a_subject_goes_on_with_the_duty() {
         &["II.1 prose Vụ Gia đình | Vụ Pháp chế"],
     );
 }
+
+#[test]
+fn ok_a_heading_that_addresses_persons() {
+    check(
+        "IV. PHÂN CÔNG NHIỆM VỤ\n1. Các ông (bà) Trưởng thôn: Vận động nhân dân tham gia.",
+        &["IV.1 heading Trưởng thôn"],
+    );
+}

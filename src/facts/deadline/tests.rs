@@ -317,3 +317,24 @@ fn ok_parties_of_lists() {
         &["Phòng Giáo dục và Đào tạo"],
     );
 }
+
+#[test]
+fn ok_the_day_of_an_event_in_its_title() {
+    check("1. Lễ khai mạc: 8 giờ 00 ngày 10/6/2025.", &["hold on 2025-06-10"]);
+    check("1. Đối tượng: sinh trước ngày 10/6/2015.", &[]);
+    check("1. Ngày sinh: 10/6/2015.", &[]);
+}
+
+#[test]
+fn ok_who_receives_what_is_sent() {
+    parties(
+        "1. Các trường học: nộp danh sách về UBND xã trước 17h00 ngày 20/5/2025.",
+        &["Các trường học"],
+        &["UBND xã"],
+    );
+    parties(
+        "1. Các phòng xây dựng kế hoạch gửi về Văn phòng trước ngày 15/4/2025.",
+        &["Các phòng"],
+        &["Văn phòng"],
+    );
+}

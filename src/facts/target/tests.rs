@@ -142,3 +142,9 @@ fn ok_a_number_of_things_to_be_made() {
     check_task("- Xây dựng 12 mô hình trồng rau an toàn.", &[]);
     check("- Xây dựng kế hoạch, bố trí 12 cán bộ phụ trách.", &[]);
 }
+
+#[test]
+fn ok_what_every_place_is_to_have() {
+    check("- Mỗi thôn có 01 câu lạc bộ liên thế hệ.", &["= 1 câu lạc bộ"]);
+    check_task("- Mỗi thôn có 01 câu lạc bộ liên thế hệ.", &[]);
+}

@@ -289,7 +289,10 @@ impl<'a> Scan<'a> {
 
     /// Where the bodies of a heading start, after «Đề nghị», «Yêu cầu», «Trách nhiệm của».
     fn after_opening(&self, place: usize) -> usize {
-        const OPENINGS: [&[u8]; 10] = [
+        const OPENINGS: [&[u8]; 13] = [
+            b"cac ong (ba) ",
+            b"cac ong, ba ",
+            b"cac dong chi ",
             b"de nghi: ",
             b"de nghi ",
             b"yeu cau ",
