@@ -298,6 +298,9 @@ impl<'a> Scene<'a> {
         if self.is_effect(time) {
             return None;
         }
+        if !bound && let Some(action) = self.scheduled(time, when) {
+            return Some((action, "deadline.schedule"));
+        }
         match time.form {
             Form::Bound if self.is_loose_end(time, action) => None,
             Form::Bound if bound => Some((action.unwrap_or(Action::Other), "deadline.before")),
@@ -341,8 +344,32 @@ impl<'a> Scene<'a> {
 
     /// What the title above says is due: «Thời gian tổ chức».
     fn label_action(&self) -> Option<Action> {
-        let title = self.reading.outline.nodes[self.node].title?;
-        verbs(self.reading, title).first().map(|verb| verb.action)
+        let nodes = &self.reading.outline.nodes;
+        let of = |title: Run| verbs(self.reading, title).first().map(|verb| verb.action);
+        let title = nodes[self.node].title?;
+        // «1. Lễ phát động⏎- Thời gian: …»: the title above names the event.
+        let above = || {
+            let plain = self.words(title) == b"thoi gian";
+            nodes[self.node].parent.filter(|_| plain).and_then(|parent| of(nodes[parent].title?))
+        };
+        of(title).or_else(above)
+    }
+
+    /// «- Từ 15/4 - 25/4: Các công đoàn cơ sở triển khai»: a time that is all of the title before what is done in it.
+    fn scheduled(&self, time: &Timed, when: &When) -> Option<Action> {
+        let task = self.task_of_time(time)?;
+        let verb = self.reading.grammar.calendar.find_iter(self.text(), task).next();
+        let opens = verb.is_some_and(|verb| verb.run.start < task.start + 12);
+        let action = verbs(self.reading, task).first().map_or(Action::Other, |verb| verb.action);
+        let acts = opens || self.bodies_at(task).is_some();
+        (acts && is_precise(when) && !contains(self.words(task), b" da ")).then_some(action)
+    }
+
+    /// The words that a title introduces which is a time and nothing else.
+    fn task_of_time(&self, time: &Timed) -> Option<Run> {
+        let node = &self.reading.outline.nodes[self.node];
+        let title = self.text().trim_marks(node.title?, b":.,;-+* ");
+        (title == time.run).then(|| node.paragraphs.first().copied()).flatten()
     }
 
     /// «Quyết định này có hiệu lực kể từ ngày …» binds nobody to act.
@@ -486,7 +513,8 @@ impl<'a> Scene<'a> {
         let sentence = self.sentence(time);
         let rest = self.behind_opening(time, sentence)?;
         let bodies = self.bodies_at(rest)?;
-        let told = !contains(self.words(Run::new(bodies.end, rest.end)), b" da ");
+        let near = Run::new(bodies.end, rest.end.min(bodies.end + 40));
+        let told = !contains(self.words(near), b" da ");
         let verb = self.verbs_in(rest).first().map_or(Action::Other, |verb| verb.action);
         told.then_some(verb)
     }
@@ -563,7 +591,11 @@ impl<'a> Scene<'a> {
             Some(subject) => {
                 self.listed_subject(subject, span, assignments).unwrap_or_else(|| self.names(subject))
             }
-            None => self.advised(time).map_or_else(|| self.heading(span, assignments), |run| self.names(run)),
+            None => {
+                let named = self.task_of_time(time).and_then(|task| self.bodies_at(task));
+                let named = named.or_else(|| self.advised(time));
+                named.map_or_else(|| self.heading(span, assignments), |run| self.names(run))
+            }
         };
         let clause = self.clause(time);
         let sent = matches!(action, Action::Report | Action::Review)
@@ -808,8 +840,19 @@ impl<'a> Scene<'a> {
         let found = before
             .or_else(|| named(self.list_end(time), clause.end, false))
             .or_else(|| named(clause.start, time.run.start, false))
-            .or_else(|| after().find_map(|verb| named(verb.run.end, sentence.end, true)));
+            .or_else(|| after().find_map(|verb| named(verb.run.end, sentence.end, true)))
+            .or_else(|| self.sent_to(Run::new(time.run.end, clause.end)));
         found.or(through)
+    }
+
+    /// Behind «gửi về» at the end of a clause of several times: «báo cáo quý trước ngày 15/6, báo cáo năm trước ngày
+    /// 15/12 gửi về Sở Y tế».
+    fn sent_to(&self, run: Run) -> Option<Run> {
+        let roles = &self.reading.grammar.roles;
+        let mut sent = roles.find_iter(self.text(), run).filter(|found| {
+            found.entry.value.role == Role::Receiver && self.words(found.run).starts_with(b"gui")
+        });
+        sent.find_map(|found| self.bodies_at(Run::new(found.run.end, run.end)))
     }
 
     /// Where a list of times ends that a phrase opens: «trước ngày 15/6 và trước ngày 15/12 về Sở Y tế».

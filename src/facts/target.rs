@@ -515,7 +515,8 @@ impl<'a> Clause<'a> {
         }
         let next = self.cues.partition_point(|cue| cue.run.start < quantity.run.end);
         let next = self.cues.get(next).filter(|cue| cue.run.start <= quantity.run.end + 6);
-        let of_norm = next.is_some_and(|cue| cue.id.starts_with("norm."));
+        let aside = |cue: &Cue| self.text().slice(cue.run).starts_with(b"trong do");
+        let of_norm = next.is_some_and(|cue| cue.id.starts_with("norm.") && !aside(cue));
         let normed = of_norm || (!goal && before(self.context.norm));
         let fixed = lead.reached || lead.operators.contains(&AtLeast);
         // «Đến năm 2030 … đạt 1.700 ha» is a goal wherever it stands.

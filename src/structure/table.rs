@@ -473,8 +473,10 @@ impl Reader<'_> {
         const OPENINGS: [&[u8]; 8] =
             [b"theo ", b"cung ", b"khi ", b"sau ", b"tu ", b"den ", b"thang ", b"quy "];
         let slice = self.text.slice(run);
-        run.len() < 60
+        run.len() < 80
             && (time::timing(self.text, self.grammar, run, None).is_some()
-                || OPENINGS.iter().any(|o| slice.starts_with(o)))
+                || OPENINGS.iter().any(|o| slice.starts_with(o))
+                // «Gửi báo cáo về Bộ trước ngày 31/3/2014»
+                || crate::text::contains(slice, b" truoc ngay "))
     }
 }

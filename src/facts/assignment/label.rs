@@ -355,7 +355,7 @@ fn together(reading: Reading<'_>, group: &[Label]) -> Option<Assignment> {
     for label in group {
         for run in label.runs(reading) {
             match label.role {
-                Role::Timing => timing = timing.or(Some(text.trim_marks(run, b".;,"))),
+                Role::Timing => timing = timing.or(Some(without_bracket(text, run))),
                 Role::Coordinate => parties.join(reading, run),
                 Role::LeadAndCoordinate => {
                     if !parties.lead_and_join(reading, run) {
@@ -385,6 +385,13 @@ fn together(reading: Reading<'_>, group: &[Label]) -> Option<Assignment> {
     })
 }
 
+/// «thường xuyên)» of «(Chủ trì: …; thời gian: thường xuyên)»: the bracket belongs to the labels.
+fn without_bracket(text: &Text, run: Run) -> Run {
+    let run = text.trim_marks(run, b".;,");
+    let open = text.slice(run).contains(&b'(');
+    if open { run } else { text.trim_marks(run, b".;,)") }
+}
+
 /// Who a task falls to.
 #[derive(Default)]
 pub(super) struct Parties {
@@ -397,13 +404,15 @@ impl Parties {
     pub(super) fn lead(&mut self, reading: Reading<'_>, value: Run) {
         let mut joined = false;
         for clause in clauses(reading.text, value) {
+            let partners = partner::partners(reading, clause);
             match said(reading, clause) {
                 // «Sở Y tế chủ trì, phối hợp với A; B; C»: the list of partners goes on.
                 Said::Names(names) if joined => self.coordinating.extend(names),
                 Said::Names(names) | Said::Leads(names) => self.lead.extend(names),
+                // «Đơn vị thực hiện: Sở Y tế phối hợp với A»: who is named first leads.
+                Said::Joins(names) if self.lead.is_empty() && !partners.is_empty() => self.lead.extend(names),
                 Said::Joins(names) => self.coordinating.extend(names),
             }
-            let partners = partner::partners(reading, clause);
             joined |= !partners.is_empty();
             self.coordinating.extend(partners);
         }

@@ -54,6 +54,10 @@ fn owners(reading: Reading<'_>) -> Vec<Option<Owner>> {
             .title
             .filter(|_| may_own)
             .filter(|title| !is_scope(reading, index, *title))
+            .filter(|title| {
+                // «Điều 3. Các ông, bà Trưởng phòng: …» names who carries out the decision.
+                node.kind != SectionKind::Article || !reading.text.slice(*title).starts_with(b"cac ong")
+            })
             .and_then(|title| body::title_bodies(reading.text, reading.grammar, title))
             .map(|bodies| Owner { node: index, bodies });
         let above = node.parent.and_then(|parent| owners.get(parent).copied().flatten());

@@ -364,3 +364,19 @@ fn ok_a_heading_that_addresses_persons() {
         &["IV.1 heading Trưởng thôn"],
     );
 }
+
+#[test]
+fn ok_labels_in_brackets_and_a_partner_in_the_value() {
+    check(
+        "II. NHIỆM VỤ\n1. Truyền thông\n- Đăng tin bài.\n* Đơn vị thực hiện: Sở Y tế phối hợp với các cơ quan báo chí.\n* Tiến độ: Tháng 6/2025.\n2. Mở sàn giao dịch.\n(Chủ trì: Trung tâm Dịch vụ việc làm; phối hợp: Thành đoàn; thời gian: thường xuyên)",
+        &[
+            "II.1 labelled Sở Y tế | các cơ quan báo chí | Tháng 6/2025",
+            "II.2 labelled Trung tâm Dịch vụ việc làm | Thành đoàn | thường xuyên",
+        ],
+    );
+}
+
+#[test]
+fn not_a_heading_of_persons_in_an_article() {
+    check("Điều 3. Các ông, bà Trưởng phòng: Đào tạo, Hành chính chịu trách nhiệm thi hành.", &[]);
+}

@@ -338,3 +338,18 @@ fn ok_who_receives_what_is_sent() {
         &["Văn phòng"],
     );
 }
+
+#[test]
+fn ok_a_schedule_of_times_and_tasks() {
+    check(
+        "- Trước ngày 15/4: Ban hành kế hoạch.\n\n- Từ 15/4 - 25/4: Các trường học triển khai.\n\n- Ngày 31/5: Tổng kết, báo cáo.",
+        &["complete before 2025-04-15", "other during 2025-04-15/2025-04-25", "review on 2025-05-31"],
+    );
+    check("- Năm 2026: Số trẻ sinh ra giảm nhẹ.", &[]);
+    check("1. Tổ chức lễ phát động\n\n- Thời gian: Ngày 28/4/2025.", &["hold on 2025-04-28"]);
+    parties(
+        "1. Các phòng báo cáo 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12 gửi về Sở Y tế.",
+        &["Các phòng"],
+        &["Sở Y tế"],
+    );
+}

@@ -148,3 +148,8 @@ fn ok_what_every_place_is_to_have() {
     check("- Mỗi thôn có 01 câu lạc bộ liên thế hệ.", &["= 1 câu lạc bộ"]);
     check_task("- Mỗi thôn có 01 câu lạc bộ liên thế hệ.", &[]);
 }
+
+#[test]
+fn ok_a_share_of_a_level_does_not_hide_it() {
+    check("- Tỷ lệ lao động qua đào tạo đạt 80%, trong đó có chứng chỉ nghề.", &["= 80 %"]);
+}
