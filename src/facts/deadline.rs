@@ -185,7 +185,8 @@ impl<'a> Scene<'a> {
     fn collect(&self, assignments: &Held<'_>, found: &mut Vec<Deadline>) {
         for (index, time) in self.times.iter().enumerate() {
             let span = self.text().span(time.run);
-            if self.is_rhythm_only(index) || self.is_labelled_timing(time, span, assignments) {
+            let timing = self.is_labelled_timing(time, span, assignments) && !self.is_event_time();
+            if self.is_rhythm_only(index) || timing {
                 continue;
             }
             let (when, certainty) = self.settled(index);
@@ -310,7 +311,7 @@ impl<'a> Scene<'a> {
             }
             Form::Every => self.rhythm(time, action).map(|action| (action, "deadline.every")),
             Form::At => {
-                let precise = is_precise(when);
+                let precise = is_precise(when) || self.is_drafted_within(time);
                 let fit = action == Some(Action::Review) || self.is_finished(time);
                 let duty = (fit || precise) && !contains(self.words(clause), b"%");
                 duty.then(|| (action.unwrap_or(Action::Other), "deadline.at"))
@@ -324,6 +325,25 @@ impl<'a> Scene<'a> {
             Form::After => Some((action.unwrap_or(Action::Other), "deadline.after")),
             Form::Ongoing | Form::Bound => None,
         }
+    }
+
+    /// «Trình Chính phủ ban hành Nghị định trong năm 2017»: what is drafted or submitted, and the year at the end.
+    fn is_drafted_within(&self, time: &Timed) -> bool {
+        const VERBS: [&[u8]; 7] = [
+            b"xay dung",
+            b"soan thao",
+            b"trinh",
+            b"tham muu",
+            b"ban hanh",
+            b"chu tri xay dung",
+            b"nghien cuu",
+        ];
+        let clause = self.clause(time);
+        let lead = self.words(self.text().trim_marks(Run::new(clause.start, time.run.start), b"-+*;, "));
+        let rest = self.text().trim_marks(Run::new(time.run.end, clause.end), b".,; ");
+        self.words(time.run).starts_with(b"trong nam")
+            && rest.is_empty()
+            && VERBS.iter().any(|verb| lead.starts_with(verb))
     }
 
     /// Whether «hoàn thành», «xong» or «kết thúc» governs the phrase; «ban hành … đến năm 2030» names a plan.
@@ -353,6 +373,13 @@ impl<'a> Scene<'a> {
             nodes[self.node].parent.filter(|_| plain).and_then(|parent| of(nodes[parent].title?))
         };
         of(title).or_else(above)
+    }
+
+    /// «Thời gian: …» below the name of an event says when it is held.
+    fn is_event_time(&self) -> bool {
+        let title = self.reading.outline.nodes[self.node].title;
+        title.is_some_and(|title| self.words(title) == b"thoi gian")
+            && self.label_action() == Some(Action::Hold)
     }
 
     /// «- Từ 15/4 - 25/4: Các công đoàn cơ sở triển khai»: a time that is all of the title before what is done in it.
@@ -534,6 +561,9 @@ impl<'a> Scene<'a> {
         if let Some(held) = self.held_event(time) {
             return Some(held);
         }
+        if self.is_clocked(time) {
+            return Some(self.action(time).unwrap_or(Action::Other));
+        }
         let action = self.action(time)?;
         let clause = self.clause(time);
         // «Năm 2018, hoàn thành …», «Quý II/2024: Sơ kết …».
@@ -548,6 +578,21 @@ impl<'a> Scene<'a> {
         let near = time.run.start - verb.run.end < 80;
         let due = matches!(action, Action::Report | Action::Review);
         (self.is_bracketed(time) && near && due).then_some(action)
+    }
+
+    /// «khai mạc lúc 7 giờ 30 ngày 05/11/2018»: an hour that «lúc» announces before a day.
+    fn is_clocked(&self, time: &Timed) -> bool {
+        const LONGEST: usize = 24;
+        let start = self.sentence(time).start.max(time.run.start.saturating_sub(LONGEST));
+        let lead = self.words(Run::new(start, time.run.start));
+        let Some(at) = find(lead, b"luc ").filter(|&at| at == 0 || lead[at - 1] == b' ') else {
+            return false;
+        };
+        let hour = &lead[at + 4..];
+        let words = hour.split(|b| !b.is_ascii_lowercase());
+        let known = |word: &[u8]| matches!(word, b"" | b"h" | b"g" | b"gio" | b"phut" | b"ngay");
+        let day = matches!(&time.when, When::On { date } if date.len() == 10);
+        day && hour.first().is_some_and(u8::is_ascii_digit) && words.into_iter().all(known)
     }
 
     /// «Lễ phát động: 8 giờ 00 ngày 10/6/2023»: a day that opens the words below the title of an event.

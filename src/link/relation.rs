@@ -350,10 +350,30 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
         || mention.node.is_none();
     let relation = match relation {
         Relation::Details | Relation::Approves if !(normative && mention.node.is_none()) => Relation::Cites,
-        Relation::Amends | Relation::Replaces | Relation::Repeals if !own => Relation::Cites,
+        Relation::Amends | Relation::Replaces | Relation::Repeals
+            if !own || is_of_another(text, window.start, start) =>
+        {
+            Relation::Cites
+        }
         relation => relation,
     };
     Standing { relation, within: None, changes: None, start: start.min(mention.run.start) }
+}
+
+/// «trình Chính phủ ban hành Nghị định thay thế Nghị định số …»: the one that is to be issued replaces it.
+fn is_of_another(text: &Text, from: usize, cue: usize) -> bool {
+    const NOUNS: [&[u8]; 8] = [
+        b"nghi dinh",
+        b"thong tu",
+        b"quyet dinh",
+        b"nghi quyet",
+        b"chi thi",
+        b"van ban",
+        b"du thao",
+        b"thong tu lien tich",
+    ];
+    let before = text.low()[from.min(cue)..cue].trim_ascii_end();
+    NOUNS.iter().any(|noun| before.len() > noun.len() && before.ends_with(noun))
 }
 
 /// The cue that governs what stands at the end of a window: the last one of the last list item that opens with a cue,

@@ -237,3 +237,15 @@ fn a_decision_whose_line_of_the_kind_is_lost_keeps_its_bases() {
     assert_eq!(json["header"]["kind"]["code"], "QĐ");
     assert_eq!(json["links"][0]["relation"], "based_on", "{json:#}");
 }
+
+#[test]
+fn what_is_to_be_drafted_replaces_for_itself() {
+    let source = "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nSố: 12/QĐ-UBND\n\nHà Nội, ngày 5 tháng 8 năm 2021\n\nQUYẾT ĐỊNH\n\
+                  Về việc phê duyệt Đề án\n\nĐiều 1. Giao Sở Tư pháp trình Ủy ban nhân dân thành phố ban hành Quyết định thay \
+                  thế Quyết định số 31/2015/QĐ-UBND ngày 6/5/2015.\n\nĐiều 2. Quyết định này thay thế Quyết định số \
+                  7/2014/QĐ-UBND ngày 3/4/2014.\n";
+    let json = serde_json::to_value(extract("quyet-dinh.txt", source.as_bytes()).1).expect("JSON");
+    let relations: Vec<_> =
+        json["links"].as_array().into_iter().flatten().map(|link| link["relation"].as_str()).collect();
+    assert_eq!(relations, [Some("cites"), Some("replaces")], "{json:#}");
+}

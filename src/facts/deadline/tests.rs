@@ -353,3 +353,14 @@ fn ok_a_schedule_of_times_and_tasks() {
         &["Sở Y tế"],
     );
 }
+
+#[test]
+fn ok_hours_and_drafts() {
+    check("1. Khai mạc lúc 7 giờ 30 ngày 05/11/2025 tại Sân vận động.", &["hold on 2025-11-05"]);
+    check("1. Thời gian thi đấu: từ ngày 05 đến 10/11/2025.", &["hold during 2025-11-05/2025-11-10"]);
+    check(
+        "1. Trình Chính phủ ban hành Nghị định về thư viện trong năm 2026.",
+        &["complete during 2026/2026"],
+    );
+    check("1. Phổ biến các văn bản do Bộ Tài chính ban hành trong năm 2026.", &[]);
+}
