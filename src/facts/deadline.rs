@@ -513,9 +513,18 @@ impl<'a> Scene<'a> {
         if let Some(next) = next.filter(|v| matches!(v.action, Action::Report | Action::Review)) {
             return Some(next.action);
         }
-        let measured = contains(self.words(clause), b"%");
+        let measured = contains(self.words(clause), b"%") || self.is_goal();
         (lead.is_empty() && sentence.len() > time.run.len() + 20 && !self.is_budget(sentence) && !measured)
             .then(|| action.filter(|_| due).unwrap_or(Action::Other))
+    }
+
+    /// Whether results to be reached stand here: «1. Mục tiêu⏎- Hằng năm giải quyết việc làm cho 500 lao động».
+    fn is_goal(&self) -> bool {
+        let outline = self.reading.outline;
+        let mut titles = outline.ancestors(self.node).filter_map(|above| outline.nodes[above].title);
+        titles.any(|title| {
+            [&b"muc tieu"[..], b"chi tieu"].iter().any(|goal| self.words(title).starts_with(goal))
+        })
     }
 
     fn is_budget(&self, sentence: Run) -> bool {
@@ -659,6 +668,9 @@ impl<'a> Scene<'a> {
         let assignment = assignments.around(span).map(|index| &assignments.all[index]).find(own)?;
         let start = text.folded_at(assignment.span.start());
         let behind_list = text.low().get(start..subject.start)?.ends_with(b"; ");
+        if subject.start > start + REACH {
+            return None;
+        }
         let rest = Run::new(start, subject.end);
         let rest = self
             .role_at(rest, &[Role::Assign, Role::Request])
@@ -902,16 +914,19 @@ impl<'a> Scene<'a> {
 
     /// Where a list of times ends that a phrase opens: «trước ngày 15/6 và trước ngày 15/12 về Sở Y tế».
     fn list_end(&self, time: &Timed) -> usize {
+        /// No list of times is longer.
+        const MOST: usize = 12;
         let low = self.text().low();
         let first = self.times.partition_point(|later| later.run.start <= time.run.start);
-        self.times[first..].iter().fold(time.run.end, |end, later| {
+        let mut end = time.run.end;
+        for later in self.times[first..].iter().take(MOST) {
             let gap = low.get(end..later.run.start).unwrap_or(b"?");
-            if matches!(gap, b" va " | b", " | b"; " | b" va truoc " | b" hoac ") {
-                later.run.end
-            } else {
-                end
+            if !matches!(gap, b" va " | b", " | b"; " | b" va truoc " | b" hoac ") {
+                break;
             }
-        })
+            end = later.run.end;
+        }
+        end
     }
 
     /// The receivers named behind a place, and those the report goes through.

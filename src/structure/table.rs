@@ -387,6 +387,8 @@ impl Reader<'_> {
 
     /// «1.⏎Tổ chức hội nghị»: a number with its full stop, joined to the cell behind it, that goes on with the rows.
     fn counts_on(&self, rows: &[Row], index: usize) -> bool {
+        /// How many group headings may stand between two numbers.
+        const NEAR: usize = 8;
         let number = |index: usize| {
             let marker =
                 marker(self.text, self.run(index)).filter(|m| matches!(m.style, Style::Arabic(_)))?;
@@ -395,7 +397,7 @@ impl Reader<'_> {
             let apart = self.text.source().get(between).is_some_and(|between| between.contains(LINE_END));
             (apart && !cell.is_empty()).then_some(marker.ordinal)
         };
-        let before = rows.iter().rev().find_map(|row| row.counter).map_or(Some(0), number);
+        let before = rows.iter().rev().take(NEAR).find_map(|row| row.counter).map_or(Some(0), number);
         before.zip(number(index)).is_some_and(|(before, number)| number == before + 1)
     }
 

@@ -53,9 +53,12 @@ pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, f
 
 /// «Sở Y tế có trách nhiệm … . Chủ trì, phối hợp với Sở Nội vụ …»: a sentence without a subject goes on with the duty.
 fn go_on(reading: Reading<'_>, sentence: Run, fact: &mut Assignment) {
+    /// More partners than a task has.
+    const MOST: usize = 64;
     const OPENINGS: [&[u8]; 3] = [b"chu tri", b"phoi hop", b"dong thoi"];
     let Reading { text, .. } = reading;
-    if !OPENINGS.iter().any(|opening| text.slice(sentence).starts_with(opening)) {
+    let opens = OPENINGS.iter().any(|opening| text.slice(sentence).starts_with(opening));
+    if !opens || fact.coordinating.len() > MOST {
         return;
     }
     let partners = partner::partners(reading, sentence).into_iter().map(|run| text.value(run));

@@ -364,3 +364,9 @@ fn ok_hours_and_drafts() {
     );
     check("1. Phổ biến các văn bản do Bộ Tài chính ban hành trong năm 2026.", &[]);
 }
+
+#[test]
+fn not_the_rhythm_of_a_result() {
+    check("1. Mục tiêu\n\n- Hằng năm giải quyết việc làm cho 500 lao động.", &[]);
+    check("1. Nhiệm vụ\n\n- Hằng năm giải quyết việc làm cho lao động nông thôn.", &["other freq=yearly"]);
+}
