@@ -25,6 +25,8 @@ const ABBREVIATION: usize = 8;
 /// Measures the words of a text.
 pub fn legibility(text: &Text) -> Legibility {
     let mut basis = LegibilityBasis::default();
+    // A text repeats its words: each is judged once, as long as no other takes its place here.
+    let mut seen = [Seen::default(); 1 << SEEN_BITS];
     let low = text.low();
     let mut place = 0;
     while place < low.len() {
@@ -32,14 +34,40 @@ pub fn legibility(text: &Text) -> Legibility {
         let run = word(low, place, letters);
         if run.len() == letters && letters < 8 {
             // Nearly every word: a few letters and nothing else.
-            count_letters(text, run, packed, &mut basis);
+            let shapes = text.few_shapes(run);
+            let seen = &mut seen[seen_slot(packed, shapes)];
+            if (seen.packed, seen.shapes) != (packed, shapes) {
+                count_letters(*seen, &mut basis);
+                *seen = Seen { packed, shapes, times: 0 };
+            }
+            seen.times += 1;
         } else {
             count_odd(text, run, &mut basis);
         }
         place = run.end + 1;
     }
+    seen.iter().for_each(|seen| count_letters(*seen, &mut basis));
     judge(basis)
 }
+
+/// A word of seven letters at most, and how many times it stood.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    packed: u64,
+    shapes: Shapes,
+    times: u32,
+}
+
+/// How many bits a place in the table of words has.
+const SEEN_BITS: u32 = 11;
+
+fn seen_slot(packed: u64, shapes: Shapes) -> usize {
+    (packed.wrapping_mul(SPREAD).wrapping_add(shapes.packed()).wrapping_mul(SPREAD) >> (64 - SEEN_BITS))
+        as usize
+}
+
+/// An odd number whose product spreads the bits of another.
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Signs that stand in no word: what scanning makes of marks it cannot read.
 fn is_stray(byte: u8) -> bool {
@@ -78,26 +106,27 @@ fn word(low: &[u8], place: usize, letters: usize) -> Run {
     Run::new(place, end)
 }
 
-/// Counts a word of seven letters at most.
-fn count_letters(text: &Text, run: Run, packed: u64, basis: &mut LegibilityBasis) {
-    if run.len() < 2 {
+/// Counts a word of seven letters at most, as often as it stood.
+fn count_letters(Seen { packed, shapes, times }: Seen, basis: &mut LegibilityBasis) {
+    let eight = packed.to_be_bytes();
+    let length = 8 - packed.trailing_zeros() as usize / 8;
+    if length < 2 {
         return;
     }
-    let shapes = text.few_shapes(run);
-    let Some(rhyme) = rhyme(text.slice(run), packed) else {
+    let Some(rhyme) = rhyme(&eight[..length], packed) else {
         // «UBND», «TTg», «QĐ», «BTTTT»: codes are no words.
         if shapes.capitals() < 2 {
-            basis.words += 1;
-            basis.unknown += 1;
+            basis.words += times;
+            basis.unknown += times;
         }
         return;
     };
     let marked = shapes.is_marked();
-    basis.words += 1;
-    basis.syllables += 1;
-    basis.marked += u32::from(marked);
+    basis.words += times;
+    basis.syllables += times;
+    basis.marked += times * u32::from(marked);
     // A text without any marks is judged by that, not by each syllable that misses its tone.
-    basis.misspelt += u32::from(marked && !fits(shapes, rhyme));
+    basis.misspelt += times * u32::from(marked && !fits(shapes, rhyme));
 }
 
 /// Counts a word that is longer than any syllable, or holds more than letters.
@@ -202,7 +231,7 @@ const BITS: u32 = 9;
 
 /// Where a packed rhyme stands in the table, or would.
 const fn slot(table: &[u64; 1 << BITS], rhyme: u64) -> usize {
-    let mut slot = (rhyme.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)) as usize;
+    let mut slot = (rhyme.wrapping_mul(SPREAD) >> (64 - BITS)) as usize;
     while table[slot] != rhyme && table[slot] != 0 {
         slot = (slot + 1) % table.len();
     }

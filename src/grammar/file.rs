@@ -19,8 +19,8 @@
 //! near_misses = ["Bộ Y tế"]
 //! ```
 
+use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;

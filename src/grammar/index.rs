@@ -2,7 +2,7 @@
 //!
 //! In: the vocabularies of types and bodies. Out: their codes in canonical spelling.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use super::{Body, Branch, DocumentType, Entry, Grammar, Lexicon, Place};
 use crate::text;

@@ -5,7 +5,7 @@
 //! particular is a group. Which bodies a group consists of is not decided here, nor which names are bodies: that the
 //! facts have said.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::rc::Rc;
 
 use memchr::memmem::Finder;
@@ -132,8 +132,10 @@ impl<'a> Register<'a> {
         let named = match self.names.get(name) {
             Some(named) => Rc::clone(named),
             None => {
-                let finder = Finder::new(&text::fold(name)).into_owned();
-                let named = Rc::new(Named { entity: self.resolve(name), finder });
+                let text = self.reading.grammar.read(name);
+                let finder = Finder::new(text.slice(text.trim(text.all()))).into_owned();
+                let entity = resolve_in(&text, self.reading.grammar, self.home);
+                let named = Rc::new(Named { entity, finder });
                 self.names.insert(name.to_owned(), Rc::clone(&named));
                 named
             }
@@ -248,21 +250,25 @@ pub fn issuer_named(grammar: &Grammar, name: &str) -> Issuer {
 
 /// What a printed name stands for in a document of `home`.
 pub(super) fn resolve(grammar: &Grammar, home: &Home, name: &str) -> Entity {
-    let text = grammar.read(name);
+    resolve_in(&grammar.read(name), grammar, home)
+}
+
+/// As [`resolve`], for a name that has been read.
+fn resolve_in(text: &Text, grammar: &Grammar, home: &Home) -> Entity {
     let printed = text.trim_marks(text.all(), b".,;:-*+");
-    let run = chief_off(&text, grammar, without_note(&text, printed));
-    if let Some(entity) = own(&text, home, run) {
+    let run = chief_off(text, grammar, without_note(text, printed));
+    if let Some(entity) = own(text, home, run) {
         return entity;
     }
-    if let Some(entity) = group(&text, grammar, run) {
+    if let Some(entity) = group(text, grammar, run) {
         return entity;
     }
-    let run = without_chief(&text, grammar, run);
-    match grammar.bodies.at_within(&text, run) {
-        Some(found) => known(&text, grammar, home, run, &found.entry.value, found.run.end),
-        None => coded(&text, grammar, home, run)
-            .or_else(|| inner(&text, grammar, home, run))
-            .unwrap_or_else(|| unknown(&text, home, run, None)),
+    let run = without_chief(text, grammar, run);
+    match grammar.bodies.at_within(text, run) {
+        Some(found) => known(text, grammar, home, run, &found.entry.value, found.run.end),
+        None => coded(text, grammar, home, run)
+            .or_else(|| inner(text, grammar, home, run))
+            .unwrap_or_else(|| unknown(text, home, run, None)),
     }
 }
 
@@ -345,7 +351,7 @@ fn known(text: &Text, grammar: &Grammar, home: &Home, run: Run, body: &grammar::
     match area_after(text, grammar, body, rest, home) {
         (Some(area), certainty) => placed(grammar, home, body, &area, certainty),
         (None, _) => {
-            let unit = unit.map_or(String::new(), |(unit, _)| format!("-{}", text::slug(unit.name())));
+            let unit = unit.map_or(String::new(), |(unit, _)| format!("-{}", unit.slug()));
             let id = format!("{}{unit}-{UNKNOWN}", body.slug);
             let level = body.level.or(unit_at(text, rest).and_then(|(unit, _)| unit.level()));
             Entity { level, ..entity(body, None, id, text.value(run), Certainty::Ambiguous) }
@@ -381,10 +387,10 @@ fn entity(
 /// «Sở Y tế tỉnh Bắc Ninh», «Tỉnh ủy Bắc Ninh», «Công an tỉnh Bắc Ninh».
 fn full_name(body: &grammar::Body, area: &Area) -> String {
     let unit = area.unit.name();
-    let first = |slug: &str| slug.split('-').next().unwrap_or_default().to_owned();
+    let slug = area.unit.slug();
     // «Công an tỉnh», «Tỉnh đoàn», «Thành đoàn».
-    let ends = body.slug.strip_suffix(&text::slug(unit)).is_some_and(|base| base.ends_with('-'))
-        || first(&body.slug) == first(&text::slug(unit));
+    let ends = body.slug.strip_suffix(slug).is_some_and(|base| base.ends_with('-'))
+        || body.slug.split('-').next() == slug.split('-').next();
     if party_unit(&body.slug).is_some() || ends {
         format!("{} {}", body.name, area.name)
     } else {

@@ -100,7 +100,7 @@ fn id(text: &Text, grammar: &Grammar, rest: Run, body: Option<&grammar::Body>) -
             Some((unit, end)) => {
                 units.push(unit);
                 place = end;
-                words.push(text::slug(unit.name()));
+                words.push(unit.slug().to_owned());
             }
             None => {
                 only_units = false;
@@ -113,11 +113,8 @@ fn id(text: &Text, grammar: &Grammar, rest: Run, body: Option<&grammar::Body>) -
             }
         }
     }
-    let sorted: Vec<String> = Unit::ALL
-        .into_iter()
-        .filter(|unit| units.contains(unit))
-        .map(|unit| text::slug(unit.name()))
-        .collect();
+    let sorted: Vec<&str> =
+        Unit::ALL.into_iter().filter(|unit| units.contains(unit)).map(|unit| unit.slug()).collect();
     let kinds = if only_units { sorted.join("-") } else { text::slug(&words.join(" ")) };
     let many = if kinds.starts_with("cap-") { "" } else { "cac-" };
     let body = body.map_or(String::new(), |body| format!("{}-", body.slug));

@@ -4,7 +4,7 @@
 //! other name. What the letterhead does not say is taken from «UBND xã … ban hành Kế hoạch», the authority line, the
 //! date line and the provinces that the text names.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::identity::{Area, Home, Unit, area_slug, place_name, unit_at};
 use crate::document::{Certainty, Issuer, Level, SectionKind};

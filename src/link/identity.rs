@@ -24,7 +24,7 @@ pub struct Area {
 impl Area {
     /// `tinh-dong-nai`
     pub(super) fn slug(&self) -> String {
-        format!("{}-{}", text::slug(self.unit.name()), text::slug(&self.name))
+        format!("{}-{}", self.unit.slug(), text::slug(&self.name))
     }
 }
 
@@ -49,16 +49,17 @@ pub enum Unit {
     SpecialZone,
 }
 
-const UNITS: [(Unit, &str, &[u8]); 9] = [
-    (Unit::Province, "tỉnh", b"tinh"),
-    (Unit::City, "thành phố", b"thanh pho"),
-    (Unit::District, "huyện", b"huyen"),
-    (Unit::UrbanDistrict, "quận", b"quan"),
-    (Unit::Town, "thị xã", b"thi xa"),
-    (Unit::Commune, "xã", b"xa"),
-    (Unit::Ward, "phường", b"phuong"),
-    (Unit::Township, "thị trấn", b"thi tran"),
-    (Unit::SpecialZone, "đặc khu", b"dac khu"),
+/// The units with their word, as folded text has it, and as a slug.
+const UNITS: [(Unit, &str, &[u8], &str); 9] = [
+    (Unit::Province, "tỉnh", b"tinh", "tinh"),
+    (Unit::City, "thành phố", b"thanh pho", "thanh-pho"),
+    (Unit::District, "huyện", b"huyen", "huyen"),
+    (Unit::UrbanDistrict, "quận", b"quan", "quan"),
+    (Unit::Town, "thị xã", b"thi xa", "thi-xa"),
+    (Unit::Commune, "xã", b"xa", "xa"),
+    (Unit::Ward, "phường", b"phuong", "phuong"),
+    (Unit::Township, "thị trấn", b"thi tran", "thi-tran"),
+    (Unit::SpecialZone, "đặc khu", b"dac khu", "dac-khu"),
 ];
 
 impl Unit {
@@ -77,12 +78,17 @@ impl Unit {
 
     /// The Vietnamese word.
     pub fn name(self) -> &'static str {
-        UNITS.iter().find(|(unit, ..)| *unit == self).map_or("", |(_, name, _)| name)
+        UNITS.iter().find(|(unit, ..)| *unit == self).map_or("", |(_, name, ..)| name)
     }
 
     /// The word as folded text has it.
     pub(super) fn folded(self) -> &'static [u8] {
-        UNITS.iter().find(|(unit, ..)| *unit == self).map_or(b"", |(_, _, folded)| folded)
+        UNITS.iter().find(|(unit, ..)| *unit == self).map_or(b"", |(_, _, folded, _)| folded)
+    }
+
+    /// The word as ids have it: `thanh-pho`.
+    pub(super) fn slug(self) -> &'static str {
+        UNITS.iter().find(|(unit, ..)| *unit == self).map_or("", |(.., slug)| slug)
     }
 
     /// The level it stands at; a city may stand at two.
@@ -151,7 +157,7 @@ pub(super) fn unit_at(text: &Text, run: Run) -> Option<(Unit, usize)> {
     if at(b"tp") {
         return Some((Unit::City, run.start + if slice.get(2) == Some(&b'.') { 3 } else { 2 }));
     }
-    UNITS.iter().find_map(|(unit, _, word)| at(word).then_some((*unit, run.start + word.len())))
+    UNITS.iter().find_map(|(unit, _, word, _)| at(word).then_some((*unit, run.start + word.len())))
 }
 
 /// How documents call their issuer, and what its slug starts with.
@@ -261,8 +267,7 @@ pub(super) fn area_slug(body: &Body, area: &Area) -> String {
         return format!("{}-{}", body.slug, text::slug(&area.name));
     }
     // «Công an tỉnh», «Thanh tra tỉnh»: the name may end with the unit already.
-    let unit = text::slug(area.unit.name());
-    match body.slug.strip_suffix(&unit).filter(|base| base.ends_with('-')) {
+    match body.slug.strip_suffix(area.unit.slug()).filter(|base| base.ends_with('-')) {
         Some(_) => format!("{}-{}", body.slug, text::slug(&area.name)),
         None => format!("{}-{}", body.slug, area.slug()),
     }

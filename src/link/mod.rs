@@ -9,7 +9,7 @@ mod home;
 mod identity;
 mod relation;
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 use crate::document::{Certainty, Citation, CitationForm, Link, Relation, Resolved};
 use crate::facts::Reading;

@@ -4,7 +4,7 @@
 //! their numbering. The hierarchy is that of the markers: a marker of a style that is open goes on with its list, a new
 //! style opens a list below. Headings are found later.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use super::marker::{Marker, Style, letter_at, marker, roman_numeral};
 use super::{Node, Remark};

@@ -45,7 +45,7 @@ impl Shape {
 }
 
 /// The shapes of less than eight letters, to be asked all at once.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Shapes(u64);
 
 impl Shapes {
@@ -57,6 +57,11 @@ impl Shapes {
     /// The given bits of every letter.
     fn bits(self, bits: u8) -> u64 {
         self.0 & u64::from_ne_bytes([bits; 8])
+    }
+
+    /// All of them as one number.
+    pub fn packed(self) -> u64 {
+        self.0
     }
 
     /// How many are capitals.
@@ -190,7 +195,7 @@ const VOWELS: [(u8, u8, &str); 12] = [
 
 /// Whether `char` is a letter with a mark that no Vietnamese letter has.
 pub fn is_foreign(char: char) -> bool {
-    if char.is_ascii() {
+    if char.is_ascii() || Letter::of(char).shape.marks() != 0 {
         return false;
     }
     let mut small = char.to_lowercase();

@@ -9,7 +9,7 @@ mod partner;
 mod prose;
 mod table;
 
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 use crate::document::{Assignment, AssignmentForm, Certainty, SectionKind};
 use crate::facts::Reading;
