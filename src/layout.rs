@@ -73,19 +73,18 @@ impl Layout {
         while index < range.end {
             let line = self.lines[index];
             let next = (index + 1 < range.end).then(|| self.lines[index + 1]);
-            let previous = last.map(|i| self.lines[i]);
-            if let (Some(previous), Some(next)) = (previous, next)
-                && self.is_page_number(text, previous, line, next)
+            if let (Some(last_index), Some(next)) = (last, next)
+                && self.is_page_number(text, self.lines[last_index], line, next)
             {
                 index += 1;
                 let gap = Gap::Blank;
-                self.add(text, &mut paragraphs, &mut furniture, previous, Line { gap, ..next }, &opens);
+                self.add(text, &mut paragraphs, &mut furniture, last_index, Line { gap, ..next }, &opens);
                 last = Some(index);
                 index += 1;
                 continue;
             }
-            match previous {
-                Some(previous) => self.add(text, &mut paragraphs, &mut furniture, previous, line, &opens),
+            match last {
+                Some(last) => self.add(text, &mut paragraphs, &mut furniture, last, line, &opens),
                 None => paragraphs.push(line),
             }
             last = Some(index);
@@ -95,17 +94,30 @@ impl Layout {
         paragraphs
     }
 
+    /// The length of the longest line near one, over no empty line: that of full lines in its column.
+    fn width_near(&self, index: usize) -> usize {
+        /// How many lines up and down belong to the same column.
+        const NEAR: usize = 3;
+        let above = (index.saturating_sub(NEAR)..index).rev().zip((1..=index).rev());
+        let above = above.take_while(|&(_, below)| self.lines[below].gap == Gap::Line).map(|(line, _)| line);
+        let below = (index + 1..self.lines.len().min(index + 1 + NEAR))
+            .take_while(|&line| self.lines[line].gap == Gap::Line);
+        let near = above.chain(below).chain([index]);
+        near.map(|line| self.lines[line].run.len()).max().unwrap_or(0)
+    }
+
     /// Adds a line: to the last paragraph where it goes on, else as a new one.
     fn add(
         &self,
         text: &mut Text,
         paragraphs: &mut Vec<Line>,
         furniture: &mut Vec<Run>,
-        previous: Line,
+        last: usize,
         line: Line,
         opens: impl Fn(&Text, Run) -> bool,
     ) {
-        let joins = self.goes_on(text, previous, line, opens(text, line.run));
+        let previous = self.lines[last];
+        let joins = self.goes_on(text, last, line, opens(text, line.run));
         match paragraphs.last_mut() {
             Some(paragraph) if joins => {
                 if line.run.start > previous.run.end + 1 {
@@ -118,8 +130,9 @@ impl Layout {
         }
     }
 
-    /// Whether `line` goes on with the sentence of `previous`.
-    fn goes_on(&self, text: &Text, previous: Line, line: Line, opens: bool) -> bool {
+    /// Whether `line` goes on with the sentence of the line with the index `last`.
+    fn goes_on(&self, text: &Text, last: usize, line: Line, opens: bool) -> bool {
+        let previous = self.lines[last];
         let ended = ends_sentence(text, previous.run);
         let comma = text.low()[previous.run.end - 1] == b',';
         let small = text.is_lower(line.run.start);
@@ -165,6 +178,13 @@ impl Layout {
         }
         if ended {
             return full || small;
+        }
+        // The next word had room in the line above: «Điều 2. Giải thích từ ngữ⏎Trong quy định này, …». The first line of
+        // a paragraph may be short all the same, where markup stood in it.
+        let first = previous.gap == Gap::Blank;
+        let part = text.is_upper(line.run.start) && !(capitals && next_capitals);
+        if part && !first && previous.run.len() * 5 < self.width_near(last) * 4 {
+            return false;
         }
         let heading = text.is_emphasised(previous.run) && !full && !small;
         !heading || text.is_emphasised(line.run)
