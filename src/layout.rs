@@ -32,6 +32,8 @@ pub struct Layout {
     pub wrapped: bool,
     /// The length that full lines have, in folded bytes; of use only where `wrapped`.
     pub width: usize,
+    /// Whether every line is filled before the next begins. Where markup stood in them, they break early.
+    even: bool,
 }
 
 impl Layout {
@@ -55,8 +57,8 @@ impl Layout {
             }
             start = end + 1;
         }
-        let (wrapped, width) = measure(text, &lines);
-        Layout { lines, wrapped, width }
+        let (wrapped, width, even) = measure(text, &lines);
+        Layout { lines, wrapped, width, even }
     }
 
     /// Joins the lines `range` to paragraphs and gives these. `opens` says whether a line starts an item of its own.
@@ -94,16 +96,15 @@ impl Layout {
         paragraphs
     }
 
-    /// The length of the longest line near one, over no empty line: that of full lines in its column.
-    fn width_near(&self, index: usize) -> usize {
+    /// The lines near one that no empty line parts from it: how many they are, and the length of the longest.
+    fn near(&self, index: usize) -> (usize, usize) {
         /// How many lines up and down belong to the same column.
         const NEAR: usize = 3;
-        let above = (index.saturating_sub(NEAR)..index).rev().zip((1..=index).rev());
-        let above = above.take_while(|&(_, below)| self.lines[below].gap == Gap::Line).map(|(line, _)| line);
-        let below = (index + 1..self.lines.len().min(index + 1 + NEAR))
-            .take_while(|&line| self.lines[line].gap == Gap::Line);
-        let near = above.chain(below).chain([index]);
-        near.map(|line| self.lines[line].run.len()).max().unwrap_or(0)
+        let tight = |line: &usize| self.lines[*line].gap == Gap::Line;
+        let above = (index.saturating_sub(NEAR) + 1..=index).rev().take_while(tight).count();
+        let below = (index + 1..self.lines.len().min(index + 1 + NEAR)).take_while(tight).count();
+        let lines = &self.lines[index - above..=index + below];
+        (lines.len(), lines.iter().map(|line| line.run.len()).max().unwrap_or(0))
     }
 
     /// Adds a line: to the last paragraph where it goes on, else as a new one.
@@ -117,7 +118,8 @@ impl Layout {
         opens: impl Fn(&Text, Run) -> bool,
     ) {
         let previous = self.lines[last];
-        let joins = self.goes_on(text, last, line, opens(text, line.run));
+        let first = paragraphs.last().is_some_and(|paragraph| paragraph.run.start == previous.run.start);
+        let joins = self.goes_on(text, last, first, line, opens(text, line.run));
         match paragraphs.last_mut() {
             Some(paragraph) if joins => {
                 if line.run.start > previous.run.end + 1 {
@@ -130,14 +132,17 @@ impl Layout {
         }
     }
 
-    /// Whether `line` goes on with the sentence of the line with the index `last`.
-    fn goes_on(&self, text: &Text, last: usize, line: Line, opens: bool) -> bool {
+    /// Whether `line` goes on with the sentence of the line with the index `last`, the `first` of its paragraph or not.
+    fn goes_on(&self, text: &Text, last: usize, first: bool, line: Line, opens: bool) -> bool {
         let previous = self.lines[last];
         let ended = ends_sentence(text, previous.run);
         let comma = text.low()[previous.run.end - 1] == b',';
         let small = text.is_lower(line.run.start);
         let full = previous.run.len() * 5 >= self.width * 4;
         let tight = line.gap == Gap::Line;
+        // Where several lines follow one another and all are short, they are the cells of a table.
+        let cells = |(lines, longest): (usize, usize)| lines > 3 && longest * 3 < self.width * 2;
+        let wrapped = self.wrapped && (full || !cells(self.near(last)));
         // «giai đoạn 2026⏎- 2030»: the dash belongs to the years.
         let years =
             text.low()[previous.run.end - 1].is_ascii_digit() && is_dash_and_digit(text.slice(line.run));
@@ -148,25 +153,23 @@ impl Layout {
             return true;
         }
         if opens {
-            // A wrapped line may look like an item: «… theo Điều⏎12. Quy định …».
-            return self.wrapped && tight && !ended && full && !comma && !text.is_upper(line.run.start);
+            // A wrapped line may look like an item: «Lao động⏎- Thương binh», «… theo Điều⏎12. của …»; not «1. Đối với …».
+            let dash = !text.low()[line.run.start].is_ascii_alphanumeric();
+            let after_heading = first && !dash && has_capital_behind_marker(text, line.run);
+            let item = text.is_upper(line.run.start) || after_heading;
+            return wrapped && tight && !ended && full && !comma && !item;
         }
         if !ended && is_dangling(text, previous.run) {
             return true;
         }
         if line.gap == Gap::Blank {
             // A bold heading that is wrapped, each line as a paragraph of its own.
-            if self.wrapped
-                && full
-                && !ended
-                && text.is_emphasised(previous.run)
-                && text.is_emphasised(line.run)
-            {
+            if wrapped && full && !ended && text.is_emphasised(previous.run) && text.is_emphasised(line.run) {
                 return true;
             }
             return (!ended && small && !is_heading_like(text, previous.run)) || (comma && small);
         }
-        if !self.wrapped {
+        if !wrapped {
             return !ended && small;
         }
         if text.is_emphasis_open(previous.run) {
@@ -179,11 +182,16 @@ impl Layout {
         if ended {
             return full || small;
         }
-        // The next word had room in the line above: «Điều 2. Giải thích từ ngữ⏎Trong quy định này, …». The first line of
-        // a paragraph may be short all the same, where markup stood in it.
-        let first = previous.gap == Gap::Blank;
-        let part = text.is_upper(line.run.start) && !(capitals && next_capitals);
-        if part && !first && previous.run.len() * 5 < self.width_near(last) * 4 {
+        // «Điều 2. Giải thích từ ngữ⏎Trong quy định này, …»; not «(Chi cục Dân số -⏎Xã hội)».
+        let open = matches!(text.low()[previous.run.end - 1], b',' | b'-' | b'(');
+        let part = !small && !open && !(capitals && next_capitals);
+        let room = || {
+            let (_, width) = self.near(last);
+            // «nắm⏎2017 của Trường …»
+            let figure = text.low()[line.run.start].is_ascii_digit();
+            has_room(text, previous.run, line.run, if figure { width / 2 } else { width }, first)
+        };
+        if part && self.even && room() {
             return false;
         }
         let heading = text.is_emphasised(previous.run) && !full && !small;
@@ -248,6 +256,12 @@ fn is_bare_marker(text: &Text, run: Run) -> bool {
     (1..=5).contains(&number.len()) && (roman || parts().count() <= 3 && parts().all(|part| part))
 }
 
+/// «1. Đối với …», «a) Phẩm chất …»: a marker and a word with a capital.
+fn has_capital_behind_marker(text: &Text, run: Run) -> bool {
+    let blank = memchr::memchr(b' ', text.slice(run));
+    blank.is_some_and(|blank| text.is_upper(run.start + blank + 1))
+}
+
 fn is_dash_and_digit(slice: &[u8]) -> bool {
     matches!(slice, [b'-', b' ', digit, ..] | [b'-', digit, ..] if digit.is_ascii_digit())
 }
@@ -257,21 +271,36 @@ fn is_rule(line: &[u8]) -> bool {
     !line.iter().any(|b| b.is_ascii_alphanumeric() || *b == b'/') && !line.contains(&0x7F)
 }
 
-/// Whether the text is hard-wrapped, and at which width.
-fn measure(text: &Text, lines: &[Line]) -> (bool, usize) {
+/// Whether the next line's first word had room at the end of a line, where lines are so long. The `first` line of a paragraph
+/// may stand further in.
+fn has_room(text: &Text, line: Run, next: Run, width: usize, first: bool) -> bool {
+    /// How far in, in letters (Nghị định 30/2020/NĐ-CP, Phụ lục I: 1 cm or 1.27 cm).
+    const INDENT: usize = 8;
+    let word = memchr::memchr(b' ', text.slice(next)).unwrap_or(next.len());
+    let indent = if first { INDENT } else { 0 };
+    // Letters of print differ in width.
+    (indent + line.len() + 1 + word) * 10 < width * 9
+}
+
+/// Whether the text is hard-wrapped, at which width, and whether lines are filled to it.
+fn measure(text: &Text, lines: &[Line]) -> (bool, usize, bool) {
     let mut lengths: Vec<usize> = lines.iter().map(|line| line.run.len()).collect();
     lengths.sort_unstable();
     let width = lengths.get(lengths.len() * 19 / 20).copied().unwrap_or(0);
-    // Lines that break inside a sentence, of those that do not end a paragraph: in a short text few tell.
-    let (mut ends, mut inside) = (0, 0);
-    for pair in lines.windows(2) {
-        if pair[1].gap == Gap::Line {
-            ends += 1;
-            inside += usize::from(text.is_lower(pair[1].run.start) && !ends_sentence(text, pair[0].run));
-        }
+    // Lines that break inside a sentence, of those that no empty line follows: in a short text few tell. The cells of a
+    // table, short and a line each, tell nothing of the paragraphs around it.
+    let (mut ends, mut inside, mut early) = (0, 0, 0);
+    for pair in lines.windows(2).filter(|pair| pair[1].gap == Gap::Line) {
+        let (line, next) = (pair[0].run, pair[1].run);
+        let long = line.len() * 3 >= width * 2;
+        let goes_on = text.is_lower(next.start) && !ends_sentence(text, line);
+        ends += usize::from(long);
+        inside += usize::from(long && goes_on);
+        let first = pair[0].gap == Gap::Blank;
+        early += usize::from(goes_on && next.len() > 3 && has_room(text, line, next, width, first));
     }
     let enough = if ends < 24 { 3 } else { 6 };
-    (inside >= enough && inside * 4 >= ends && width <= 140, width)
+    (inside >= enough && inside * 4 >= ends && width <= 140, width, early * 12 <= inside)
 }
 
 #[cfg(test)]
@@ -311,5 +340,46 @@ mod tests {
         let source = format!("{line}{line}{line}{line}1. Mục");
         let paragraph = "Các cơ quan, đơn vị tổ chức triển khai kế hoạch này ở địa phương theo quy định của Ủy ban nhân dân tỉnh và hướng dẫn.";
         check(&source, &[paragraph, paragraph, paragraph, paragraph, "1. Mục"]);
+    }
+
+    const WRAPPED: &str = "Các cơ quan, đơn vị tổ chức triển khai kế hoạch\nnày ở địa phương theo quy định của Ủy ban nhân\ndân tỉnh và báo cáo kết quả về cơ quan thường\ntrực theo hướng dẫn.\n";
+    const JOINED: &str = "Các cơ quan, đơn vị tổ chức triển khai kế hoạch này ở địa phương theo quy định của Ủy ban nhân dân tỉnh và báo cáo kết quả về cơ quan thường trực theo hướng dẫn.";
+
+    #[test]
+    fn ok_a_line_with_room_for_the_next_word_ends_a_paragraph() {
+        let source = format!("{WRAPPED}Giải thích từ ngữ\n{WRAPPED}Phạm vi\n{WRAPPED}");
+        check(&source, &[JOINED, "Giải thích từ ngữ", JOINED, "Phạm vi", JOINED]);
+        // Names go on with a capital.
+        let name = "Sở Y tế phối hợp với cơ quan thường trực của Bộ\nY tế kiểm tra việc thực hiện.\n";
+        let joined = name.trim().replace('\n', " ");
+        check(&format!("{WRAPPED}{name}{WRAPPED}"), &[JOINED, &joined, JOINED]);
+    }
+
+    #[test]
+    fn ok_an_item_behind_a_full_heading() {
+        let heading = "Các quy định đối với doanh nghiệp và cá nhân ở";
+        let source = format!("{WRAPPED}{heading}\n1. Doanh nghiệp nộp hồ sơ.\n{WRAPPED}");
+        check(&source, &[JOINED, heading, "1. Doanh nghiệp nộp hồ sơ.", JOINED]);
+        // In the midst of a sentence it is none.
+        let wide = "Lực lượng ứng cứu ưu tiên các địa bàn được xếp ở\nphạm vi của xã theo phương án và theo mức cấp độ\n1. Cấp ngay lương khô.\n";
+        let joined = wide.trim().replace('\n', " ");
+        check(&format!("{WRAPPED}{wide}{WRAPPED}"), &[JOINED, &joined, JOINED]);
+    }
+
+    #[test]
+    fn ok_lines_that_markup_broke_early_are_joined() {
+        let early = "Thời gian thực hiện: Theo\nKế hoạch của cơ quan cấp trên trong từng năm, từng\nquý và theo chỉ đạo.\n\nĐơn vị chủ\ntrì: Sở Y tế và các cơ quan, đơn vị có liên quan ở\nđịa phương.\n\n";
+        let joined = [
+            "Thời gian thực hiện: Theo Kế hoạch của cơ quan cấp trên trong từng năm, từng quý và theo chỉ đạo.",
+            "Đơn vị chủ trì: Sở Y tế và các cơ quan, đơn vị có liên quan ở địa phương.",
+        ];
+        check(&early.repeat(3), &joined.repeat(3));
+    }
+
+    #[test]
+    fn ok_cells_between_wrapped_paragraphs_stay_apart() {
+        let cells = ["Nội dung", "Đơn vị chủ trì", "Thời gian", "Tổng kết", "Vụ Pháp chế", "Tháng 12"];
+        let source = format!("{WRAPPED}\n{}\n\n{WRAPPED}", cells.join("\n"));
+        check(&source, &[&[JOINED][..], &cells, &[JOINED]].concat());
     }
 }
