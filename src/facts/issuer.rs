@@ -126,11 +126,23 @@ fn single(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
             let first = name_word(text, grammar, place, run.end)?;
             // «Trường Đại học An Giang», «Tổ giúp việc Ban Chỉ đạo»: the shape of the name tells where it ends.
             let named = leading_list(text, grammar, rest).first().map_or(first, |name| name.end);
+            let named = before_instrument(text, grammar, Run::new(place, named));
             capital_words(text, grammar, named.max(first), run.end)
         }
         None => return None,
     };
     Some(place_suffix(text, end, run.end))
+}
+
+/// Where a name ends at the latest: before « và Kế hoạch số …».
+fn before_instrument(text: &Text, grammar: &Grammar, name: Run) -> usize {
+    let mut types = grammar.types.find_iter(text, name).filter(|found| found.run.start > name.start);
+    let end = types.find_map(|found| {
+        let before = text.slice(Run::new(name.start, found.run.start));
+        let before = before.strip_suffix(b" va ").or_else(|| before.strip_suffix(b", "))?;
+        text.low()[found.run.end..].starts_with(b" so ").then_some(name.start + before.len())
+    });
+    end.unwrap_or(name.end)
 }
 
 /// The end of a capital word that may start an unknown body's name; a type of document starts none.
@@ -257,5 +269,7 @@ mod tests {
         check("Giám đốc Bệnh viện Đa khoa tỉnh| về việc tổ chức");
         check("Trường Đại học An Giang| năm 2017 về tuyển sinh");
         check("Tổ giúp việc Ban Chỉ đạo| về thông tin");
+        // A word that scanning broke.
+        check("Ban Thườ ng vụ Tỉnh ủy| và Kế hoạch số 24/KH-UBND ngày 14/8/2025 của UBND tỉnh");
     }
 }

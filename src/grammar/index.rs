@@ -2,7 +2,7 @@
 //!
 //! In: the vocabularies of types and bodies. Out: their codes in canonical spelling.
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashSet};
 
 use super::{Body, Branch, DocumentType, Entry, Grammar, Lexicon, Place};
 use crate::text;

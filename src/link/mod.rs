@@ -9,7 +9,7 @@ mod home;
 mod identity;
 mod relation;
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use crate::document::{Certainty, Citation, CitationForm, Link, Relation, Resolved};
 use crate::facts::Reading;

@@ -4,7 +4,7 @@
 //! make together. A label with a marker of its own belongs to the item above it; one in an unmarked paragraph, to the item
 //! that the paragraph stands in.
 
-use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 use nom::Parser;
 use nom::branch::alt;
