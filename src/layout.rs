@@ -184,7 +184,7 @@ impl Layout {
         }
         // «Điều 2. Giải thích từ ngữ⏎Trong quy định này, …»; not «(Chi cục Dân số -⏎Xã hội)».
         let open = matches!(text.low()[previous.run.end - 1], b',' | b'-' | b'(');
-        let part = !small && !open && !(capitals && next_capitals);
+        let part = !(small || open || capitals && next_capitals);
         let room = || {
             let (_, width) = self.near(last);
             // «nắm⏎2017 của Trường …»
