@@ -179,6 +179,10 @@ impl Layout {
         if capitals != next_capitals && previous.run.len() > 3 && !small {
             return false;
         }
+        // Where a paragraph starts further in than the line above it.
+        if tight && !small && indent(text, line.run) >= indent(text, previous.run) + INDENT {
+            return false;
+        }
         if ended {
             return full || small;
         }
@@ -271,15 +275,24 @@ fn is_rule(line: &[u8]) -> bool {
     !line.iter().any(|b| b.is_ascii_alphanumeric() || *b == b'/') && !line.contains(&0x7F)
 }
 
+/// How many blanks a paragraph is set in at the least, where a carrier keeps them.
+const INDENT: usize = 3;
+
+/// How far in a line stands, in blanks.
+fn indent(text: &Text, line: Run) -> usize {
+    let space = line.start.checked_sub(1).map_or("", |place| text.space_at(place));
+    space.chars().rev().take_while(|&c| c != '\n').map(|c| if c == '\t' { INDENT } else { 1 }).sum()
+}
+
 /// Whether the next line's first word had room at the end of a line, where lines are so long. The `first` line of a paragraph
 /// may stand further in.
 fn has_room(text: &Text, line: Run, next: Run, width: usize, first: bool) -> bool {
-    /// How far in, in letters (Nghị định 30/2020/NĐ-CP, Phụ lục I: 1 cm or 1.27 cm).
-    const INDENT: usize = 8;
+    /// How much in letters of print (Nghị định 30/2020/NĐ-CP, Phụ lục I: 1 cm or 1.27 cm).
+    const FIRST: usize = 8;
     let word = memchr::memchr(b' ', text.slice(next)).unwrap_or(next.len());
-    let indent = if first { INDENT } else { 0 };
+    let first = if first { FIRST } else { 0 };
     // Letters of print differ in width.
-    (indent + line.len() + 1 + word) * 10 < width * 9
+    (first + line.len() + 1 + word) * 10 < width * 9
 }
 
 /// Whether the text is hard-wrapped, at which width, and whether lines are filled to it.
@@ -381,5 +394,12 @@ mod tests {
         let cells = ["Nội dung", "Đơn vị chủ trì", "Thời gian", "Tổng kết", "Vụ Pháp chế", "Tháng 12"];
         let source = format!("{WRAPPED}\n{}\n\n{WRAPPED}", cells.join("\n"));
         check(&source, &[&[JOINED][..], &cells, &[JOINED]].concat());
+    }
+
+    #[test]
+    fn ok_a_paragraph_that_starts_further_in() {
+        let full = "   Sở Y tế và các cơ quan có liên quan của địa phương\nhướng dẫn.\n";
+        let joined = full.trim().replace('\n', " ");
+        check(&format!("{WRAPPED}{full}{full}{WRAPPED}"), &[JOINED, &joined, &joined, JOINED]);
     }
 }

@@ -246,6 +246,7 @@ fn not_a_sentence_that_charges() {
         "Đơn vị thời gian để tính là tháng.",
         "Nâng cao trách nhiệm của người đứng đầu các cơ quan, đơn vị.",
         "Tăng cường phối hợp với gia đình học sinh.",
+        "Cấp ngay lương khô, nước uống cho các hộ dân.",
     ] {
         check(&format!("I. NỘI DUNG\n1. {sentence}"), &[]);
     }

@@ -374,7 +374,9 @@ impl<'a> Scan<'a> {
     fn finish(&self, read: &mut Read, item: &mut Item) {
         let end = if self.mode == Mode::Prose && item.small > TAIL { item.sure } else { item.end };
         let run = self.text.trim_marks(Run::new(item.start, end), b".,;:-");
-        if !run.is_empty() {
+        // «Cấp ngay lương khô»: alone the word is a verb.
+        let verb = self.mode == Mode::Prose && self.text.slice(run) == b"cap";
+        if !run.is_empty() && !verb {
             read.items.push(run);
         }
     }
