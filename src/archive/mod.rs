@@ -31,7 +31,7 @@ pub(crate) use when::first_day;
 pub(crate) use words::{HEADING, Phrase, UNMARKED, Word, each_bare, words};
 
 /// The version of the tables, kept as SQLite's `user_version`.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// «cacu», SQLite's `application_id`: what tells an archive from another database.
 const APPLICATION: i64 = 0x6361_6375;
 /// How long to wait for another writer, and how often to look: a writer leaves a short gap between its transactions.
@@ -47,9 +47,9 @@ pub enum ArchiveError {
     /// A database of somebody else, or no database.
     #[error("{}: is no archive of cancu", .0.display())]
     Foreign(PathBuf),
-    /// Written by a later version of the program.
+    /// Written by another version of the program.
     #[error("{}: the archive has version {version}, this program knows {VERSION}", .path.display())]
-    Newer { path: PathBuf, version: i64 },
+    Version { path: PathBuf, version: i64 },
     /// What is stored of a document cannot be read back.
     #[error("{}: document {key} is damaged: {cause}", .path.display())]
     Damaged { path: PathBuf, key: i64, cause: Box<dyn std::error::Error + Send + Sync> },
@@ -64,7 +64,10 @@ impl ArchiveError {
         match self {
             ArchiveError::Missing(_) => Some("«cancu ingest PATH… --archive FILE» makes one"),
             ArchiveError::Foreign(_) => Some("name another file with --archive"),
-            ArchiveError::Newer { .. } => Some("use the newer program"),
+            ArchiveError::Version { version, .. } if *version > VERSION => Some("use the newer program"),
+            ArchiveError::Version { .. } => Some(
+                "ingest the files into a new archive; «review --history» of the older program lists the corrections",
+            ),
             ArchiveError::Damaged { .. } => Some("ingest its file again with --again"),
             ArchiveError::Database { cause, .. } if is_damage(cause) => Some(RENEW),
             ArchiveError::Database { cause, .. } => match cause.sqlite_error_code()? {
@@ -152,7 +155,7 @@ impl Archive {
         };
         match archive.version()? {
             Some(VERSION) => Ok(archive),
-            Some(version) => Err(ArchiveError::Newer { path: path.to_owned(), version }),
+            Some(version) => Err(ArchiveError::Version { path: path.to_owned(), version }),
             None => Err(ArchiveError::Foreign(path.to_owned())),
         }
     }
@@ -191,7 +194,7 @@ impl Archive {
     fn is_new(&self) -> Result<bool, ArchiveError> {
         match self.version()? {
             Some(VERSION) => Ok(false),
-            Some(version) => Err(ArchiveError::Newer { path: self.path.clone(), version }),
+            Some(version) => Err(ArchiveError::Version { path: self.path.clone(), version }),
             None if self.number("SELECT count(*) FROM sqlite_schema")? == 0 => Ok(true),
             None => Err(ArchiveError::Foreign(self.path.clone())),
         }

@@ -38,6 +38,8 @@ pub(super) struct Rows {
     runs: Vec<Run>,
     /// The instruments that rows name, with their numbers as printed.
     pub(super) instruments: Vec<(String, Option<String>)>,
+    /// Where each stands among them.
+    known: HashMap<String, usize>,
 }
 
 /// Rows of one table.
@@ -132,9 +134,9 @@ impl Rows {
     }
 
     fn instrument(&mut self, name: &str, printed: Option<&str>) -> Cell {
-        let known = self.instruments.iter().position(|(known, _)| known == name);
-        let at = known.unwrap_or_else(|| {
+        let at = self.known.get(name).copied().unwrap_or_else(|| {
             self.instruments.push((name.to_owned(), None));
+            self.known.insert(name.to_owned(), self.instruments.len() - 1);
             self.instruments.len() - 1
         });
         // Of its numbers as printed the first in the order of letters is kept.
