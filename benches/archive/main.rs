@@ -132,7 +132,7 @@ fn ask(plans: &Plans, count: usize, folder: &Path, file: &Path) {
     let found = |archive: &Archive, words: &str, narrow: fn(&mut Query<'_>)| {
         let mut query = Query { words, limit: 20, ..Query::default() };
         narrow(&mut query);
-        query::search(archive, &query).unwrap().len()
+        query::search(archive, &query).unwrap().list.len()
     };
     let search = |archive: &Archive, words: &str| found(archive, words, |_| {});
     let one = |archive: &Archive, name: &str| query::find(archive, name).unwrap().into_iter().next();

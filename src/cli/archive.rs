@@ -88,7 +88,7 @@ pub(super) fn ingest(
 pub(super) fn search(args: &args::Search, provinces: &[String], console: &Console) -> Result<Outcome, Stop> {
     let archive = Archive::open(&args.answer.archive)?;
     let cites = args.cites.as_ref().map(|name| one(&archive, name)).transpose()?;
-    let hits = query::search(
+    let query::Hits { list: hits, gave_up } = query::search(
         &archive,
         &query::Query {
             words: &args.words.join(" "),
@@ -102,10 +102,13 @@ pub(super) fn search(args: &args::Search, provinces: &[String], console: &Consol
             limit: args.limit,
         },
     )?;
+    if gave_up {
+        console.warning("the words stand near one another in very many places, and not all were looked through: search for a phrase, or narrow it by --kind, --issuer, --from");
+    }
     if args.answer.format != AnswerFormat::Table {
         return answer(&hits, args.answer.format);
     }
-    if hits.is_empty() {
+    if hits.is_empty() && !gave_up {
         console.note("nothing found");
     }
     let mut text = String::new();

@@ -25,5 +25,5 @@ pub use lineage::{Ancestry, Lineage, Node, lineage};
 pub use neighbours::{Citing, Wanted, cited_by, citing, wanted};
 pub use path::{PathStep, path};
 pub use review::{Decided, Held, Review, find_documents, history, review};
-pub use search::{Hit, Query, search};
+pub use search::{Hit, Hits, Query, search};
 pub use sql::{Rows, sql};

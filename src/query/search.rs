@@ -26,7 +26,8 @@ const RANKED: usize = 250;
 /// How many entries of the index are looked through where a filter passes over most, and how often a gap is leapt over.
 const LOOKED: usize = 50_000;
 const LEAPS: usize = 300;
-/// How many groups of sections are weighed in vain: words may stand near one another and in no section together.
+/// How many groups of sections are weighed in vain once something is found: words may stand near one another and in no
+/// section together.
 const VAIN: usize = 1000;
 /// Entries of the index up to one of them, the last first.
 const ENTRIES: &str =
@@ -73,10 +74,19 @@ pub struct Hit {
     pub highlight: Option<(usize, usize)>,
 }
 
-/// The sections in which the words stand, best first.
-pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Vec<Hit>, ArchiveError> {
+/// What a search found.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    /// The sections in which the words stand, best first.
+    pub list: Vec<Hit>,
+    /// Whether the search gave up with places left where the words may stand, and with room for more hits.
+    pub gave_up: bool,
+}
+
+/// The sections in which the words stand.
+pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Hits, ArchiveError> {
     let terms = terms(query.words);
-    let run = || -> rusqlite::Result<Vec<Hit>> {
+    let run = || -> rusqlite::Result<Hits> {
         let mut search = Search {
             archive,
             terms: &terms,
@@ -84,6 +94,7 @@ pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Vec<Hit>, ArchiveE
             allowed: allowed(archive, query)?,
             seen: HashSet::new(),
             barren: HashSet::new(),
+            gave_up: false,
         };
         let mut ranked = Vec::new();
         let ways = [Way { heading: true, unmarked: false }, Way { heading: false, unmarked: false }];
@@ -99,7 +110,9 @@ pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Vec<Hit>, ArchiveE
             let place = place(one.section).cmp(&place(other.section));
             a.exact.cmp(&b.exact).then(a.score.total_cmp(&b.score)).then(newer).then(place)
         });
-        ranked.iter().take(query.limit).map(|ranked| hit(archive, ranked.section, &terms)).collect()
+        let gave_up = search.gave_up && ranked.len() < query.limit;
+        let hits = ranked.iter().take(query.limit).map(|ranked| hit(archive, ranked.section, &terms));
+        Ok(Hits { list: hits.collect::<rusqlite::Result<_>>()?, gave_up })
     };
     run().map_err(|cause| archive.trouble(cause))
 }
@@ -140,6 +153,8 @@ struct Search<'a> {
     seen: HashSet<i64>,
     /// The groups that have no section in which the words stand.
     barren: HashSet<i64>,
+    /// Whether places were left where the words may stand.
+    gave_up: bool,
 }
 
 impl Search<'_> {
@@ -192,7 +207,9 @@ impl Search<'_> {
                 let group: i64 = row.get(0)?;
                 let document = group >> PLACE_BITS;
                 looked += 1;
-                if looked > LOOKED || vain > VAIN {
+                // Nobody is told that nothing is there before all was looked through that can be.
+                if looked > LOOKED || vain > VAIN && !ranked.is_empty() {
+                    self.gave_up = true;
                     return Ok(());
                 }
                 let Some(next) = self.next(marked.as_mut().filter(|_| vain > PATIENCE), document)? else {
