@@ -158,6 +158,12 @@ fn header(
     let (head, foot) = (&outline.head, &outline.foot);
     let value = |run: Option<Run>| run.map(|run| text.value(run));
     let span = |run: Option<Run>| run.map(|run| text.span(run));
+    // Where a portal has left out the line of the type, the number tells it: «18/2025/NQ-HĐND».
+    let kind = head.kind.clone().or_else(|| {
+        let number = number?;
+        let entry = grammar.type_of_code(number.kind.as_deref()?).filter(|entry| entry.heading)?;
+        Some((Kind { code: entry.code.clone(), name: entry.name.clone() }, number.run))
+    });
     let symbol_run = number.map(|number| number.run).or(head.number).and_then(|run| symbol_run(text, run));
     let symbol = number
         .map(|number| number.symbol.clone())
@@ -175,7 +181,7 @@ fn header(
         Some(text.span(Run::new(start, end)))
     };
     Header {
-        kind: head.kind.as_ref().map(|(kind, _)| kind.clone()),
+        kind: kind.as_ref().map(|(kind, _)| kind.clone()),
         number: number.map(|number| number.canonical.clone()),
         symbol,
         date: head.date.as_ref().map(|dated| dated.iso.clone()),
@@ -187,7 +193,7 @@ fn header(
         addressees: head.addressees.iter().map(|run| text.value(*run)).collect(),
         filing: value(foot.filing),
         spans: HeaderSpans {
-            kind: span(head.kind.as_ref().map(|(_, run)| *run)),
+            kind: span(kind.as_ref().map(|(_, run)| *run)),
             number: number.map(|number| text.span(number.run)),
             symbol: span(symbol_run),
             date: span(head.date.as_ref().map(|dated| dated.run)),

@@ -10,7 +10,7 @@ use crate::grammar::{DocumentType, Found, Grammar};
 use crate::phrase::date::date;
 use crate::phrase::number::{Number, number, sharing};
 use crate::phrase::provision::provision_before;
-use crate::text::{Run, Text};
+use crate::text::{self, Run, Text};
 
 /// One mention of an instrument.
 #[derive(Clone, Debug)]
@@ -71,6 +71,7 @@ fn scan(reading: Reading<'_>, node: Option<usize>, paragraph: Run, mentions: &mu
     let mut reached = paragraph.start;
     let cursor = Cursor { text, grammar, paragraph, node };
     let mut open: Option<Open<'_>> = None;
+    let mut holder: Option<Run> = None;
     let mut read = paragraph.start;
     for noun in grammar.types.find_iter(text, paragraph) {
         if let Some(list) = &mut open {
@@ -83,7 +84,7 @@ fn scan(reading: Reading<'_>, node: Option<usize>, paragraph: Run, mentions: &mu
         }
         let kind = &noun.entry.value;
         let plural = text.low()[paragraph.start..noun.run.start].ends_with(b"cac ");
-        let Some(mention) = cursor.mention(kind, noun.run) else {
+        let Some(mut mention) = cursor.mention(kind, noun.run) else {
             if plural {
                 open =
                     Some(Open { kind, noun: noun.run, issuer: cursor.issuer_of(noun.run.end), code: None });
@@ -91,6 +92,10 @@ fn scan(reading: Reading<'_>, node: Option<usize>, paragraph: Run, mentions: &mu
             continue;
         };
         let named = matches!(mention.naming, Naming::Name { .. });
+        match holder {
+            Some(outer) if outer.contains(mention.run) => undate(&mut mention, outer),
+            _ => holder = named.then_some(mention.run),
+        }
         reached = if named { law_word_end(text, mention.run) } else { mention.run.end };
         let first = mentions.len();
         mentions.push(mention);
@@ -122,6 +127,17 @@ struct Open<'g> {
     issuer: Option<Run>,
     /// The type code that its numbers print; none before the first.
     code: Option<String>,
+}
+
+/// «Luật sửa đổi, bổ sung một số điều của Luật Đấu thầu ngày 23/6/2023»: the date is that of the law that amends, and no part
+/// of the mention of the law inside its name.
+fn undate(mention: &mut Mention, outer: Run) {
+    if let Naming::Name { name, .. } = mention.naming
+        && mention.run.end == outer.end
+    {
+        mention.run.end = name.end;
+        (mention.date, mention.dated) = (None, None);
+    }
 }
 
 /// A law's name may hold another law: scanning goes on after its first word.
@@ -278,6 +294,7 @@ impl Cursor<'_> {
         }
         let mut issuer = self.issuer_after(end, dated.is_some());
         end = issuer.map_or(end, |issuer| issuer.end);
+        issuer = issuer.or_else(|| self.issuing_before(start));
         if issuer.is_none() {
             let before = self.speaker_before(start);
             issuer = before.filter(|run| kind.code == "TTr" || self.is_of(&number, *run));
@@ -291,6 +308,21 @@ impl Cursor<'_> {
             }
         }
         self.finish(kind.code.clone(), Run::new(start, end), Naming::Number(number), dated, issuer)
+    }
+
+    /// «Bộ Y tế đã ban hành Quyết định số …», «Ban Bí thư có Chỉ thị số …»: the body before the verb.
+    fn issuing_before(&self, place: usize) -> Option<Run> {
+        /// No name of a body with its verb is longer.
+        const REACH: usize = 120;
+        const VERBS: [&[u8]; 6] =
+            [b" da ban hanh ", b" vua ban hanh ", b" da co ", b" da ky ban hanh ", b" co ", b" ban hanh "];
+        let before = Run::new(self.paragraph.start.max(place.saturating_sub(REACH)), place);
+        let slice = self.text.slice(before);
+        let verb = VERBS.iter().find(|verb| slice.ends_with(verb))?;
+        let end = before.end - verb.len();
+        let found = self.grammar.bodies.find_iter(self.text, Run::new(before.start, end)).last()?;
+        let whole = issuer(self.text, self.grammar, Run::new(found.run.start, end))?;
+        (whole.end == end && self.text.is_upper(whole.start)).then_some(whole)
     }
 
     /// «… đề nghị của Giám đốc Sở Y tế tại Tờ trình số …»: who speaks in the instrument, by the name of a body.
@@ -395,7 +427,9 @@ impl Cursor<'_> {
         if !named && !bare {
             return None;
         }
-        let dated = date(self.text, self.rest(place + skip))?;
+        // «số 70-TB/TWngày 06 tháng 01»: the words behind a glued «ngày» are the date.
+        let glued = if skip == 0 && named { 4 + usize::from(slice.get(4) == Some(&b' ')) } else { 0 };
+        let dated = date(self.text, self.rest(place + skip + glued))?;
         let whole = named || dated.iso.len() == 10;
         (!dated.iso.starts_with('-') && whole).then_some((dated.run, dated.iso))
     }
@@ -407,7 +441,9 @@ impl Cursor<'_> {
         if let Some(plenum) = self.plenum(place + skip) {
             return issuer(self.text, self.grammar, Run::new(plenum, self.paragraph.end));
         }
-        if let Some(rest) = slice[skip..].strip_prefix(b"cua ") {
+        // «… ngày 15 tháng 11 năm 2010 giữa Bộ Tài chính và Bộ Nội vụ».
+        let of = [&b"cua "[..], b"giua "].iter().find_map(|word| slice[skip..].strip_prefix(*word));
+        if let Some(rest) = of {
             return issuer(
                 self.text,
                 self.grammar,
@@ -536,7 +572,8 @@ impl Cursor<'_> {
         if let Some(number) = self.law_number_ahead(name.end) {
             return Some(self.numbered(kind, name.start, number));
         }
-        let dated = self.date_after(name.end).or_else(|| self.year_after(name.end));
+        let place = name.end + amended_length(slice);
+        let dated = self.date_after(place).or_else(|| self.year_after(place));
         let end = dated.as_ref().map_or(name.end, |(run, _)| run.end);
         Some(self.finish(
             kind.code.clone(),
@@ -600,11 +637,17 @@ impl Cursor<'_> {
 
     /// name = capital word *( word ) up to a mark or a word that no name holds.
     fn law_name_by_shape(&self, noun: Run) -> Option<Run> {
-        const STOPS: [&[u8]; 36] = [
-            b"so", b"ngay", b"nam", b"nay", b"va", b"cua", b"ve", b"duoc", b"de", b"theo", b"tai", b"nham",
-            b"cho", b"trong", b"da", b"co", b"tu", b"den", b"la", b"se", b"khi", b"tren", b"hien", b"hoac",
-            b"cung", b"voi", b"gan", b"ap", b"phu", b"gom", b"do", b"nhu", b"thi", b"sang", b"moi", b"bao",
+        const STOPS: [&str; 36] = [
+            "số", "ngày", "năm", "này", "và", "của", "về", "được", "để", "theo", "tại", "nhằm", "cho",
+            "trong", "đã", "có", "từ", "đến", "là", "sẽ", "khi", "trên", "hiện", "hoặc", "cùng", "với",
+            "gắn", "áp", "phù", "gồm", "do", "như", "thì", "sang", "mới", "bao",
         ];
+        // «tài sản» is no «tại»: the marks tell, where there are any.
+        let stops = |word: Run| {
+            let printed = self.text.value(word).to_lowercase();
+            let plain = printed.is_ascii();
+            STOPS.iter().any(|stop| *stop == printed || plain && text::fold(stop) == printed)
+        };
         let amending = self.slice(noun.end).starts_with(b" sua doi, bo sung")
             || self.slice(noun.end).starts_with(b" sua doi bo sung");
         if amending {
@@ -618,8 +661,9 @@ impl Cursor<'_> {
         for _ in 0..9 {
             let start = end + 1;
             let word_end = self.text.word_end(start).min(self.paragraph.end);
-            let word = self.text.slice(Run::new(start, word_end.max(start)));
-            if word.is_empty() || STOPS.contains(&word) && !self.joins_name(word, word_end) {
+            let run = Run::new(start, word_end.max(start));
+            let word = self.text.slice(run);
+            if word.is_empty() || stops(run) && !self.joins_name(word, word_end) {
                 break;
             }
             end = word_end;
@@ -671,6 +715,15 @@ impl Cursor<'_> {
         }
         Some(Run::new(noun.start, end))
     }
+}
+
+/// The length of « (sửa đổi)», « sửa đổi» behind the name of a law that says which version is meant.
+fn amended_length(slice: &[u8]) -> usize {
+    const NOTES: [&[u8]; 5] =
+        [b" (sua doi)", b" (sua doi, bo sung)", b" (sua doi bo sung)", b" (hop nhat)", b" sua doi"];
+    let note = NOTES.iter().find(|note| slice.starts_with(note)).map_or(0, |note| note.len());
+    let dated = [&b" ngay"[..], b" nam ", b", ngay"].iter().any(|next| slice[note..].starts_with(next));
+    if dated { note } else { 0 }
 }
 
 /// Whether a longer name by shape really goes on where a known name ends: with a capital or small word that is no year.

@@ -122,6 +122,9 @@ fn single(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
     let known = grammar.bodies.at_within(text, rest).map(|found| found.run.end);
     let end = match known {
         Some(end) => capital_words(text, grammar, end, run.end),
+        None if steering(text, Run::new(place, run.end)).is_some() => {
+            steering(text, Run::new(place, run.end))?
+        }
         None if text.is_upper(place) => {
             let first = name_word(text, grammar, place, run.end)?;
             // «Trường Đại học An Giang», «Tổ giúp việc Ban Chỉ đạo»: the shape of the name tells where it ends.
@@ -143,6 +146,31 @@ fn before_instrument(text: &Text, grammar: &Grammar, name: Run) -> usize {
         text.low()[found.run.end..].starts_with(b" so ").then_some(name.start + before.len())
     });
     end.unwrap_or(name.end)
+}
+
+/// «Ban Chỉ đạo Phong trào Toàn dân đoàn kết xây dựng đời sống văn hóa thành phố»: the name of a steering committee or
+/// working group goes on in small letters; it ends where the subject of the instrument opens, or a note in brackets.
+fn steering(text: &Text, run: Run) -> Option<usize> {
+    const HEADS: [&[u8]; 5] =
+        [b"ban chi dao", b"to cong tac", b"doan cong tac", b"hoi dong phoi hop", b"ban to chuc cuoc thi"];
+    const SURE: [&[u8]; 7] =
+        [b" ve viec ", b" v/v ", b" ban hanh ", b" phe duyet ", b" huong dan ", b" ngay ", b" quy dinh "];
+    /// No such name is longer.
+    const LONGEST: usize = 200;
+    let slice = text.slice(Run::new(run.start, run.end.min(run.start + LONGEST)));
+    let head = HEADS.iter().find(|head| slice.starts_with(head)).filter(|_| text.is_upper(run.start))?;
+    let clause = slice.iter().position(|b| matches!(b, b';' | b':' | b'(' | b'.')).unwrap_or(slice.len());
+    let bracket = slice.get(clause) == Some(&b'(');
+    let rest = &slice[head.len()..clause];
+    let at = SURE.iter().filter_map(|opening| crate::text::find(rest, opening)).min();
+    // «Ban Chỉ đạo quốc gia về chuyển đổi số»: its first «về» is part of the name.
+    let about = || crate::text::find(rest, b" ve ").filter(|&at| !rest[..at].ends_with(b"quoc gia"));
+    let at = at.or_else(about).or_else(|| bracket.then(|| rest.trim_ascii_end().len()))?;
+    let name = &rest[..at];
+    // A verb of its own makes a sentence of it.
+    let speaks =
+        name.windows(2).any(|pair| pair == b", ") && acts(&name[crate::text::find(name, b", ")? + 1..]);
+    (!name.is_empty() && !speaks).then_some(run.start + head.len() + at)
 }
 
 /// The end of a capital word that may start an unknown body's name; a type of document starts none.
@@ -174,7 +202,8 @@ fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -
             let rest = slice[length..].strip_prefix(*unit);
             rest.is_some_and(|rest| rest.first().is_none_or(|b| !b.is_ascii_alphanumeric()))
         });
-        if unit {
+        // «Hội đồng Thi đua - Khen thưởng Trung ương»: read after the name too.
+        if unit || slice[length..].starts_with(b"trung uong") && text.is_lower(place + 6) {
             break;
         }
         // «Thanh tra Bộ Y tế»: a body inside the name.
@@ -271,5 +300,17 @@ mod tests {
         check("Tổ giúp việc Ban Chỉ đạo| về thông tin");
         // A word that scanning broke.
         check("Ban Thườ ng vụ Tỉnh ủy| và Kế hoạch số 24/KH-UBND ngày 14/8/2025 của UBND tỉnh");
+    }
+
+    #[test]
+    fn ok_bodies_of_the_centre_and_steering_committees() {
+        check("Hội đồng Thi đua - Khen thưởng Trung ương|, Ủy ban nhân dân tỉnh ban hành Kế hoạch");
+        check("Ban Bí thư Trung ương Đoàn| về việc tổ chức chiến dịch");
+        check("Ban Chỉ đạo Phong trào xây dựng nếp sống văn minh tỉnh| về việc ban hành Quy chế");
+        check("Ban Chỉ đạo phòng, chống tội phạm thành phố| (sau đây gọi là Ban Chỉ đạo)");
+        check("Tổ công tác cải cách thủ tục của Thủ tướng Chính phủ| về công bố dữ liệu");
+        check("Ban Chỉ đạo quốc gia về chuyển đổi số| ban hành Kế hoạch");
+        check("Ban Chỉ đạo|;");
+        check("Ban Chỉ đạo tỉnh|, các sở theo dõi");
     }
 }

@@ -128,6 +128,24 @@ impl Grammar {
         self.body_of_code(code).is_some_and(|entry| entry.value.branch == Branch::Party)
     }
 
+    /// One group whose hyphen was lost: «QĐUBND» → «QĐ», «UBND». Only for bodies of the State that issue instruments by
+    /// those codes everywhere: what else two codes may spell together is a code of its own («KHTC», «BCĐ»).
+    pub fn parted(&self, group: &str) -> Option<(String, String)> {
+        const BODIES: [&str; 6] = ["UBND", "HĐND", "CP", "TTg", "VPCP", "CTUBND"];
+        let known = |body: &str| {
+            let ministry = body.starts_with('B') && body.chars().count() >= 3;
+            BODIES.contains(&body)
+                || ministry
+                    && self.index.body_entries.contains_key(body)
+                    && body.chars().all(char::is_uppercase)
+        };
+        let borders = group.char_indices().map(|(at, _)| at).skip(2);
+        borders
+            .map(|at| group.split_at(at))
+            .find(|(kind, body)| self.index.type_entries.contains_key(*kind) && known(body))
+            .map(|(kind, body)| (kind.to_owned(), body.to_owned()))
+    }
+
     /// Two groups whose border slipped: «TTB», «LĐTBXH» → «TT», «BLĐTBXH». Only where both results are known index.
     pub fn resegment(&self, first: &str, second: &str) -> Option<(String, String)> {
         let borders = first.char_indices().map(|(at, _)| at).skip(1);

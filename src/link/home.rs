@@ -64,9 +64,9 @@ impl Named<'_> {
 /// Finds out who issued the document.
 pub fn origin(text: &Text, grammar: &Grammar, outline: &Outline) -> Origin {
     let letterhead = letterhead(text, grammar, outline);
-    let spoken = spoken_issuer(text, grammar, outline);
-    let named =
-        letterhead.last().or(spoken.as_ref()).cloned().or_else(|| signing_issuer(text, grammar, outline));
+    let spoken = deciding_issuer(text, grammar, outline).or_else(|| spoken_issuer(text, grammar, outline));
+    let first = first_of_joint(&letterhead).or(letterhead.last());
+    let named = first.or(spoken.as_ref()).cloned().or_else(|| signing_issuer(text, grammar, outline));
     let mut home = Home::default();
     let provinces = Provinces::count(text, grammar);
     for named in letterhead.iter().chain(&spoken).chain(&named) {
@@ -87,6 +87,25 @@ pub fn origin(text: &Text, grammar: &Grammar, outline: &Outline) -> Origin {
         home.province.or_else(|| provinces.likeliest().filter(|_| !central || provinces.is_stated()));
     let superior = letterhead.len().checked_sub(2).map(|index| &letterhead[index]);
     finish(text, grammar, named, superior, home)
+}
+
+/// Of several ministries or departments above one another, which issue together, the first.
+fn first_of_joint<'n, 'g>(letterhead: &'n [Named<'g>]) -> Option<&'n Named<'g>> {
+    const RANKS: [&str; 3] = ["bo-", "so-", "phong-"];
+    let slug = |named: &Named<'g>| named.body.map(|body| body.slug.as_str());
+    let last = slug(letterhead.last()?)?;
+    let rank = RANKS.iter().find(|rank| last.starts_with(**rank))?;
+    let joint =
+        letterhead.iter().rev().take_while(|named| slug(named).is_some_and(|slug| slug.starts_with(*rank)));
+    let first = letterhead.len() - joint.count();
+    letterhead.get(first)
+}
+
+/// «ỦY BAN NHÂN DÂN TỈNH QUẢNG NINH» in capitals before «Căn cứ», where the letterhead is missing.
+fn deciding_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Option<Named<'g>> {
+    let preamble = outline.nodes.first().filter(|node| node.kind == SectionKind::Preamble)?;
+    let line = preamble.paragraphs.first().filter(|run| text.is_capitals(**run))?;
+    Some(read_body(text, grammar, *line)).filter(|named| named.body.is_some())
 }
 
 /// The area of the body that decides: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐỒNG NAI» before «Căn cứ».
@@ -151,8 +170,15 @@ fn letterhead<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Vec<N
         }
         let body = grammar.bodies.at_within(text, line).is_some();
         let goes_on = unit_at(text, line).is_some() || grammar.places.at_within(text, line).is_some();
+        let whole = groups.last().and_then(|group| group.last()).is_some_and(|&above| {
+            let name = format!("{} {}", text.value(above), text.value(line));
+            let probe = Text::new(&name);
+            body && text.low().get(above.end) == Some(&text::LINE)
+                && grammar.bodies.at_within(text, above).is_none()
+                && grammar.bodies.at(&probe, 0).is_some_and(|found| found.run.end == probe.low().len())
+        });
         match groups.last_mut() {
-            Some(group) if !body && (goes_on || group.len() == 1) => group.push(line),
+            Some(group) if whole || !body && (goes_on || group.len() == 1) => group.push(line),
             _ => groups.push(vec![line]),
         }
     }
@@ -165,9 +191,26 @@ fn letterhead<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Vec<N
             named.body = organ_of(grammar, superior, &named.name).or(named.body);
             named.name = named.body.map_or(named.name, |body| body.name.clone());
         }
+        // «ĐOÀN TNCS HỒ CHÍ MINH / BAN CHẤP HÀNH TRUNG ƯƠNG»: together the name of one body.
+        let above = bodies.last().filter(|above| above.body.is_some());
+        let both = above.and_then(|above| one_of_both(grammar, &above.name, &named.name));
+        if let Some(body) = both {
+            named.run.start = bodies.pop().map_or(named.run.start, |above| above.run.start);
+            (named.body, named.name) = (Some(body), body.name.clone());
+        }
         bodies.push(named);
     }
     bodies
+}
+
+/// The body that two names together are, in either order.
+fn one_of_both<'g>(grammar: &'g Grammar, above: &str, below: &str) -> Option<&'g Body> {
+    let whole = |name: String| {
+        let probe = Text::new(&name);
+        let found = grammar.bodies.at(&probe, 0).filter(|found| found.run.end == probe.low().len())?;
+        Some(&found.entry.value)
+    };
+    whole(format!("{above} {below}")).or_else(|| whole(format!("{below} {above}")))
 }
 
 /// «BAN CHẤP HÀNH TRUNG ƯƠNG / BAN TỔ CHỨC»: the organ of the Party's centre.
@@ -222,7 +265,11 @@ fn read_body<'g>(text: &Text, grammar: &'g Grammar, run: Run) -> Named<'g> {
     };
     let body = &found.entry.value;
     let mut named = Named { run, body: Some(body), name: body.name.clone(), area: None, unit: None };
-    let rest = text.trim_marks(Run::new(found.run.end, run.end), b",.-");
+    let mut rest = text.trim_marks(Run::new(found.run.end, run.end), b",.-");
+    // «HĐND - UBND TỈNH HÒA BÌNH», «SỞ Y TẾ - SỞ TÀI CHÍNH»: the first of two, the place is that of both.
+    if let Some(second) = grammar.bodies.at_within(text, rest).filter(|_| body.local) {
+        rest = text.trim_marks(Run::new(second.run.end, rest.end), b",.-");
+    }
     if rest.is_empty() || !body.local {
         return named;
     }
@@ -280,6 +327,7 @@ fn spoken_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Op
         grammar
             .bodies
             .find_iter(text, run)
+            .filter(|found| !text.low()[run.start..found.run.start].ends_with(b" cua "))
             .filter_map(|found| {
                 let end = area_end(text, found.run.end, run.end);
                 let after = text.slice(Run::new(end, run.end));

@@ -394,6 +394,10 @@ fn subject(reading: Reading<'_>, mention: &Mention, next: Option<&Mention>) -> O
     let ends = [relation::issuer_acts(reading, stretch), relation::next_basis(reading, stretch)];
     let end = ends.into_iter().flatten().min().map_or(end, |place| place - rest.start);
     let mut run = text.trim_marks(Run::new(rest.start + opening, rest.start + end), b"\" ,.;:)(");
+    // «… thi hành pháp luật và Nghị định số 32/2020/NĐ-CP»: the word joins the two instruments.
+    if text.slice(run).ends_with(b" va") && next.is_some_and(|next| next.run.start == run.end + 1) {
+        run = text.trim_marks(Run::new(run.start, run.end - 3), b"\" ,.;:)(");
+    }
     // «phê duyệt Đề án “…”»: the closing mark belongs to the one that opens inside.
     let quotes = text.slice(run).iter().filter(|&&b| b == b'"').count();
     if quotes % 2 == 1 && text.low().get(run.end) == Some(&b'"') {

@@ -108,11 +108,24 @@ fn joint(reading: Reading<'_>, previous: &Mention, next: &Mention) -> Joint {
     }
     // «A về việc …, B» and «A ưu đãi … và B» are a list; «A về thực hiện X và B» may be either: B stands within.
     let joins = [&b", "[..], b" va ", b" va cac ", b", cac "].iter().any(|sign| slice.ends_with(sign));
-    if joins && (spoken.is_some() || subject_relation(reading, gap) < weight(Relation::Implements)) {
+    let cue = subject_relation(reading, gap);
+    let away = cue == weight(Relation::Implements) && is_far(reading, gap);
+    if joins && (spoken.is_some() || away || cue < weight(Relation::Implements)) {
         Joint::Listed
     } else {
         Joint::Nested
     }
+}
+
+/// Whether the last cue in a subject stands so far before its end that it governs other words: «… về việc phát động thi đua
+/// thực hiện thắng lợi nhiệm vụ phát triển kinh tế - xã hội hằng năm và Kế hoạch 5 năm theo … và B».
+fn is_far(reading: Reading<'_>, gap: Run) -> bool {
+    /// The object of a cue is shorter.
+    const FAR: usize = 110;
+    let strong =
+        |found: &Found<'_, RelationCue>| weight(found.entry.value.relation) == weight(Relation::Implements);
+    let last = reading.grammar.relations.find_iter(reading.text, gap).filter(strong).last();
+    last.is_some_and(|found| found.run.end + FAR < gap.end)
 }
 
 /// How the words between two instruments say that the second changes the first: «… (được sửa đổi, bổ sung bởi …».
@@ -343,6 +356,11 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
     if (proposed || spoken) && mention.kind == "TTr" {
         relation = Relation::ProposedBy;
     }
+    let considered = considered(text, window, &mention.kind);
+    let start = considered.map_or(start, |place| place.min(start));
+    if considered.is_some() {
+        relation = Relation::ProposedBy;
+    }
     // What a plan wants amended one day it does not amend: only the articles of a decision act.
     let acts = |index: usize| reading.outline.nodes[index].id.starts_with('Đ');
     let own = text.slice(window).windows(4).any(|w| w == b" nay")
@@ -374,6 +392,16 @@ fn is_of_another(text: &Text, from: usize, cue: usize) -> bool {
     ];
     let before = text.low()[from.min(cue)..cue].trim_ascii_end();
     NOUNS.iter().any(|noun| before.len() > noun.len() && before.ends_with(noun))
+}
+
+/// «Xét Tờ trình số 51/TTr-UBND», «Sau khi xem xét Báo cáo số 9/BC-HĐND»: where the words start that say that the document
+/// considers what was submitted to it.
+fn considered(text: &Text, window: Run, kind: &str) -> Option<usize> {
+    const CUES: [&[u8]; 5] = [b"tren co so xem xet", b"sau khi xem xet", b"sau khi xet", b"xem xet", b"xet"];
+    let slice = text.slice(window).trim_ascii_end();
+    let cue = CUES.iter().find(|cue| slice.ends_with(cue)).filter(|_| matches!(kind, "TTr" | "BC"))?;
+    let start = window.start + slice.len() - cue.len();
+    text.is_upper(start).then_some(start)
 }
 
 /// The cue that governs what stands at the end of a window: the last one of the last list item that opens with a cue,

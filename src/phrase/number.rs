@@ -204,6 +204,7 @@ fn symbol(text: &Text, grammar: &Grammar, run: Run) -> Option<Symbol> {
         let before = slice.iter().take_while(|&&b| b == b' ').count();
         let joined =
             (symbol.groups.len() > 1).then(|| dotted(text, grammar, Run::new(end, run.end))).flatten();
+        let joined = joined.or_else(|| dotted_body(text, grammar, first, Run::new(end, run.end)));
         if let Some(next) = joined {
             symbol.groups.push(next);
             symbol.separators.push(b'.');
@@ -234,6 +235,14 @@ fn dotted(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
         text.slice(Run::new(code.end, run.end)).first() == Some(&b' ') && text.is_lower(code.end + 1);
     let body = sentence && grammar.bodies.at_within(text, Run::new(code.start, run.end)).is_some();
     (!body).then_some(code)
+}
+
+/// «.UB» of «QĐ.UB»: a known body right behind a type.
+fn dotted_body(text: &Text, grammar: &Grammar, kind: Run, run: Run) -> Option<Run> {
+    if kind.end != run.start || grammar.type_code(&text.latin(kind)).is_none() {
+        return None;
+    }
+    dotted(text, grammar, run).filter(|code| grammar.body_code(&text.latin(*code)).is_some())
 }
 
 /// «(QLXD)» right behind the last code: the room of the office that wrote it, brackets included.
@@ -319,6 +328,14 @@ fn compose(
         && let Some((kind, body)) = grammar.resegment(first, second)
     {
         (*first, *second) = (kind, body);
+        repair = Some("number-grammar");
+    }
+    let alone = groups.len() == 1 && separator == b'/' && grammar.body_code(&groups[0]).is_none();
+    if alone
+        && grammar.type_code(&groups[0]).is_none()
+        && let Some((kind, body)) = grammar.parted(&groups[0])
+    {
+        groups = vec![kind, body];
         repair = Some("number-grammar");
     }
     let is_type = grammar.type_code(&groups[0]).is_some();
@@ -462,6 +479,20 @@ mod tests {
         check("24/TTr-SXD(sau đây", "24/TTr-SXD", None);
         check("5/QĐ-UBND.UBND tỉnh giao", "5/QĐ-UBND", None);
         check("5/QĐ-UBND.Giao Sở", "5/QĐ-UBND", None);
+        check("01/1999/QĐ.UB ngày", "01/1999/QĐ.UB", None);
+        check("01/1999/QĐ.Giao Sở", "01/1999/QĐ", None);
+    }
+
+    #[test]
+    fn ok_a_lost_hyphen_between_type_and_body() {
+        check("1961/QĐUBND ngày", "1961/QĐ-UBND", Some("number-grammar"));
+        check("61/2018/NĐCP ngày", "61/2018/NĐ-CP", Some("number-grammar"));
+        check("01/2018/TTVPCP ngày", "01/2018/TT-VPCP", Some("number-grammar"));
+        check("30c/NQCP ngày", "30c/NQ-CP", Some("number-grammar"));
+        check("215/TTrLĐTBXH ngày", "215/TTrLĐTBXH", None);
+        check("285/CCTTHC ngày", "285/CCTTHC", None);
+        check("120/KHĐT ngày", "120/KHĐT", None);
+        check("7/BCĐ ngày", "7/BCĐ", None);
     }
 
     #[test]

@@ -88,7 +88,15 @@ fn signature_before(
 /// A signature block without recipients, among the last lines.
 fn signature_alone(text: &Text, grammar: &Grammar, layout: &Layout, from: usize) -> Option<Foot> {
     let count = layout.lines.len();
-    let start = (count.saturating_sub(14).max(from)..count).find(|&index| {
+    let last = count.saturating_sub(14).max(from);
+    // «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH» above «Căn cứ …» and «QUYẾT ĐỊNH:» signs nothing.
+    let enacts = |index: &usize| {
+        let run = layout.lines[*index].run;
+        text.slice(run).starts_with(b"can cu ")
+            || marker(text, run).is_some_and(|marker| marker.style == Style::Article)
+    };
+    let start = (last..count).rfind(enacts).map_or(last, |index| index + 1);
+    let start = (start..count).find(|&index| {
         let run = layout.lines[index].run;
         text.is_capitals(run)
             && matches!(form(text, grammar, run), Some((FormPart::Authority | FormPart::Position, _)))

@@ -8,6 +8,7 @@ use crate::document::Kind;
 use crate::grammar::{FormPart, Grammar};
 use crate::layout::{Gap, Layout, Line};
 use crate::phrase::date::{Dated, date};
+use crate::phrase::number::number;
 use crate::text::{Run, Text, is_space};
 
 /// How many lines a letterhead may take.
@@ -26,6 +27,8 @@ pub struct Head {
     pub place: Option<Run>,
     /// Trích yếu; its lines are joined.
     pub title: Option<Run>,
+    /// What stands after «Nghị quyết số:»; counts where no «Số:» stands.
+    named_number: Option<Run>,
     /// What stands after «V/v» in a cell of the letterhead.
     subject: Option<Run>,
     /// The lines that name the issuer and its superior, top first.
@@ -45,49 +48,95 @@ pub(super) fn head(text: &mut Text, grammar: &Grammar, layout: &Layout) -> Head 
     let heading = heading.or_else(|| {
         lines[..first_item].iter().position(|line| kind_and_subject(text, grammar, line.run).is_some())
     });
-    let formula = heading.and_then(|index| enacted(text, grammar, &lines[..index]));
-    let end = match heading {
-        Some(index) => formula.as_ref().map_or(index, |title| title.start),
-        None => letterhead_end(text, grammar, &lines[..first_item]),
+    let basis = basis(text, grammar, &lines[..first_item])
+        .or_else(|| above_enacting(text, lines, heading.filter(|&heading| heading < first_item)?));
+    // «QUYẾT ĐỊNH:» below «Căn cứ …» names the type too; the title stands above both.
+    let enacts = heading.zip(basis).is_some_and(|(heading, basis)| basis < heading);
+    let untitled =
+        basis.filter(|&basis| enacts || heading.is_none() && is_untitled(text, grammar, &lines[..basis]));
+    let end = match (heading, untitled) {
+        (_, Some(basis)) => stamps_end(text, &lines[..basis]),
+        (Some(index), None) => index,
+        (None, None) => letterhead_end(text, grammar, &lines[..first_item]),
     };
     for run in unwrapped(text, &lines[..end]) {
         for cell in cells(text, run) {
             read_cell(text, grammar, cell, &mut head);
         }
     }
-    match heading {
-        Some(index) if formula.is_some() => {
-            let title = formula.unwrap_or_default();
-            head.kind = kind_line(text, grammar, layout.lines[index].run);
-            head.body = title.end;
-            head.title = join_lines(text, layout, title);
+    head.number = head.number.or(head.named_number);
+    match (heading, untitled) {
+        (_, Some(basis)) => {
+            head.kind = heading.and_then(|index| kind_line(text, grammar, layout.lines[index].run));
+            title_above(text, grammar, layout, end..basis, &mut head);
         }
-        Some(index) => named_document(text, grammar, layout, index, &mut head),
-        None => letter(text, grammar, layout, end, &mut head),
+        (Some(index), None) => named_document(text, grammar, layout, index, &mut head),
+        (None, None) => letter(text, grammar, layout, end, &mut head),
     }
     head
 }
 
-/// The title's lines where the line of the kind is lost: «QUYẾT ĐỊNH:» below the bases names no document that starts there.
-/// They are the last ones in capitals above the first «Căn cứ», who decides left out.
-fn enacted(text: &Text, grammar: &Grammar, above: &[Line]) -> Option<std::ops::Range<usize>> {
-    let basis = above.iter().position(|line| text.slice(line.run).starts_with(b"can cu "))?;
-    let is_who = |line: &Line| {
-        let cue = grammar.form.at(text, line.run.start).map(|found| found.entry.value.part);
-        cue == Some(FormPart::Position) || grammar.bodies.at(text, line.run.start).is_some()
+/// The first line of the preamble: «Căn cứ …», «Thực hiện …» in small letters.
+fn basis(text: &Text, grammar: &Grammar, lines: &[Line]) -> Option<usize> {
+    lines.iter().position(|line| {
+        let run = text.trim_marks(line.run, b"-+*");
+        let cue = grammar.form.at_within(text, run).map(|found| found.entry.value.part);
+        cue == Some(FormPart::Preamble) && !text.is_capitals(run)
+    })
+}
+
+/// The first line in small letters between letterhead and «QUYẾT ĐỊNH:», the colon of which says that it is no heading.
+fn above_enacting(text: &Text, lines: &[Line], heading: usize) -> Option<usize> {
+    let enacts = text.slice(lines[heading].run).ends_with(b":");
+    let start = stamps_end(text, &lines[..heading]);
+    (start..heading).find(|&index| enacts && !text.is_capitals(lines[index].run))
+}
+
+/// Whether lines above a preamble are the head of a document that prints its type in the number alone: no letter's
+/// subject or addressees, a number with a type, and below it nothing but capitals.
+fn is_untitled(text: &Text, grammar: &Grammar, lines: &[Line]) -> bool {
+    let part = |line: &Line| grammar.form.at(text, line.run.start).map(|found| found.entry.value.part);
+    let letter = lines.iter().any(|line| {
+        part(line) == Some(FormPart::Addressees)
+            || part(line) == Some(FormPart::Subject) && !text.is_capitals(line.run)
+    });
+    let typed = |cell: Run| {
+        let number = number_of(text, cell).and_then(|run| number(text, grammar, run));
+        number.is_some_and(|number| number.kind.is_some_and(|code| code != "CV"))
     };
-    let is_title = |line: &Line| {
-        text.is_capitals(line.run)
-            && !is_who(line)
-            && motto_start(text, line.run).is_none()
-            && cells(text, line.run)
-                .all(|cell| number_of(text, cell).is_none() && date_of(text, cell).is_none())
+    let below = &lines[stamps_end(text, lines)..];
+    !letter
+        && lines.iter().any(|line| cells(text, line.run).any(typed))
+        && below.iter().all(|line| text.is_capitals(line.run))
+}
+
+/// The line after the last that holds the motto, a number or the date.
+fn stamps_end(text: &Text, lines: &[Line]) -> usize {
+    let stamp = |cell: Run| {
+        motto_start(text, cell).is_some() || number_of(text, cell).is_some() || date_of(text, cell).is_some()
     };
-    let who =
-        above[..basis].iter().rev().take_while(|line| text.is_capitals(line.run) && is_who(line)).count();
-    let end = basis - who;
-    let lines = above[..end].iter().rev().take_while(|line| is_title(line)).count();
-    Some(end - lines..end)
+    lines.iter().rposition(|line| cells(text, line.run).any(stamp)).map_or(0, |index| index + 1)
+}
+
+/// The title of a document whose type stands elsewhere: the lines between letterhead and preamble, but for the authority
+/// («CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH»), which opens the preamble.
+fn title_above(
+    text: &mut Text,
+    grammar: &Grammar,
+    layout: &Layout,
+    lines: std::ops::Range<usize>,
+    head: &mut Head,
+) {
+    let decides = |index: usize| {
+        let run = layout.lines[index].run;
+        let cue = grammar.form.at(text, run.start).map(|found| found.entry.value.part);
+        let body = cue == Some(FormPart::Position) || grammar.bodies.at(text, run.start).is_some();
+        let open = index > lines.start && is_unfinished(text, layout.lines[index - 1].run);
+        body && text.is_capitals(run) && !open
+    };
+    let end = lines.clone().rev().find(|&index| decides(index)).unwrap_or(lines.end);
+    head.body = end;
+    head.title = join_lines(text, layout, lines.start..end);
 }
 
 /// The lines of the letterhead, those joined that one piece of emphasis holds: «**ỦY BAN NHÂN⏎DÂN**».
@@ -148,7 +197,9 @@ fn letterhead_end(text: &Text, grammar: &Grammar, lines: &[Line]) -> usize {
     let letter =
         |line: &Line| matches!(part(line), Some(FormPart::Motto | FormPart::Addressees | FormPart::Subject));
     let number = |line: &Line| cells(text, line.run).any(|cell| number_of(text, cell).is_some());
-    let letter = |line: &Line| letter(line) || number(line) || date_of(text, line.run).is_some();
+    let preamble = |line: &Line| part(line) == Some(FormPart::Preamble);
+    let letter =
+        |line: &Line| letter(line) || number(line) || date_of(text, line.run).is_some() && !preamble(line);
     lines.iter().rposition(letter).map_or(0, |index| index + 1)
 }
 
@@ -158,14 +209,27 @@ pub(super) fn cells<'a>(text: &'a Text, run: Run) -> impl Iterator<Item = Run> +
     std::iter::from_fn(move || {
         let run = rest.take()?;
         let place = (run.start..run.end).find(|&place| {
+            let rule = || rule_length(text, Run::new(place + 1, run.end)) > 0;
+            let gap = || text.is_column_break(place) && !is_fill_in(text, Run::new(place, run.end));
             is_space(text.low()[place])
-                && text.is_column_break(place)
+                && (rule() || gap())
                 && text.slice(Run::new(run.start, place)).iter().any(u8::is_ascii_alphanumeric)
-                && !is_fill_in(text, Run::new(place, run.end))
         });
-        rest = place.map(|place| Run::new(place + 1, run.end));
+        rest = place.map(|place| after_rule(text, Run::new(place + 1, run.end)));
         Some(Run::new(run.start, place.unwrap_or(run.end)))
     })
+}
+
+/// How long the rule is that a run opens with: «------- Số: 24/CT-TTg», set in one line with what stands around it.
+fn rule_length(text: &Text, run: Run) -> usize {
+    /// A dash or two are part of the words.
+    const SHORTEST: usize = 5;
+    let length = text.slice(run).iter().take_while(|b| matches!(b, b'-' | b'_' | b'*')).count();
+    if length >= SHORTEST { length } else { 0 }
+}
+
+fn after_rule(text: &Text, run: Run) -> Run {
+    Run::new(run.start + rule_length(text, run), run.end)
 }
 
 /// A wide gap that is to be filled in by hand: «Số:      /KH-UBND», «ngày     tháng     năm».
@@ -189,6 +253,10 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
         return read_cell(text, grammar, Run::new(cell.start, cell.start + at), head);
     }
     let dated = date_of(text, cell);
+    if let Some(number) = named_number(text, grammar, cell) {
+        head.named_number = head.named_number.or(Some(number));
+        return;
+    }
     let number = number_of(text, cell).map(|run| match &dated {
         Some((place, _)) => number_before_place(text, Run::new(run.start, place.end.max(run.start))),
         None => run,
@@ -220,6 +288,13 @@ fn motto_start(text: &Text, cell: Run) -> Option<usize> {
     OPENINGS.iter().filter_map(|opening| crate::text::find(slice, opening)).min().map(|at| cell.start + at)
 }
 
+/// «Nghị quyết số: 653/2019/UBTVQH14», «Luật số 39/2024/QH15»: what stands after a type and «số», where nothing follows.
+fn named_number(text: &Text, grammar: &Grammar, cell: Run) -> Option<Run> {
+    let noun = grammar.types.at_within(text, cell)?.run;
+    let run = number_of(text, text.trim(Run::new(noun.end, cell.end)))?;
+    number(text, grammar, run).filter(|number| number.run.end == cell.end).map(|_| run)
+}
+
 /// What stands after «Số:» at the start of a cell. «Số» needs a colon, a slash or a digit to be the number's label.
 fn number_of(text: &Text, cell: Run) -> Option<Run> {
     let slice = text.slice(cell);
@@ -248,7 +323,7 @@ fn number_before_place(text: &Text, run: Run) -> Run {
 }
 
 /// The place and the date of a date line: «Bắc Ninh, ngày 20 tháng 11 năm 2025».
-fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
+pub(super) fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
     /// No line of a place and a date is longer.
     const LONGEST: usize = 110;
     if cell.len() >= LONGEST {
@@ -330,10 +405,15 @@ pub(super) fn title_end(text: &Text, grammar: &Grammar, layout: &Layout, start: 
 /// «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH» between the title of a decision and its «Căn cứ»: who decides.
 fn is_authority(text: &Text, grammar: &Grammar, layout: &Layout, index: usize) -> bool {
     let run = layout.lines[index].run;
-    let basis = layout.lines.get(index + 1).is_some_and(|next| text.slice(next.run).starts_with(b"can cu"));
+    let basis = layout.lines.get(index + 1).is_some_and(|next| opens_basis(text, next.run));
     let cue = grammar.form.at(text, run.start).map(|found| found.entry.value.part);
     let body = cue == Some(FormPart::Position) || grammar.bodies.at(text, run.start).is_some();
     basis && body && text.is_capitals(run) && !is_unfinished(text, layout.lines[index - 1].run)
+}
+
+/// «Căn cứ …», «- Căn cứ …».
+fn opens_basis(text: &Text, run: Run) -> bool {
+    text.slice(text.trim_marks(run, b"-+*")).starts_with(b"can cu")
 }
 
 fn continues_title(text: &Text, grammar: &Grammar, previous: Option<Line>, line: Line) -> bool {
@@ -343,7 +423,7 @@ fn continues_title(text: &Text, grammar: &Grammar, previous: Option<Line>, line:
     if item || slice.starts_with(b"(") || matches!(cue, Some(FormPart::Attached | FormPart::Addressees)) {
         return false;
     }
-    let basis = slice.starts_with(b"can cu") || slice.starts_with(b"kinh gui");
+    let basis = opens_basis(text, line.run) || slice.starts_with(b"kinh gui");
     let Some(previous) = previous else { return !basis };
     let opens_preamble = cue == Some(FormPart::Preamble);
     let capitals = (text.is_capitals(previous.run), text.is_capitals(line.run));

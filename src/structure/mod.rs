@@ -8,6 +8,7 @@ mod head;
 mod heading;
 mod marker;
 mod table;
+mod torn;
 mod tree;
 
 use crate::document::SectionKind;
@@ -109,7 +110,8 @@ struct Segment {
 
 /// Reads the parts of a text. Joins the lines of its paragraphs.
 pub fn outline(text: &mut Text, grammar: &Grammar) -> Outline {
-    let layout = Layout::new(text);
+    let mut layout = Layout::new(text);
+    torn::mend(text, grammar, &mut layout);
     let head = head::head(text, grammar, &layout);
     let feet = foot::feet(text, grammar, &layout, head.body);
     let segments = segments(text, grammar, &layout, head.body, &feet);
