@@ -223,9 +223,12 @@ fn symbol_run(text: &Text, number: Run) -> Option<Run> {
             .or_else(|| digits.checked_sub(1))?,
     };
     let run = text.trim_marks(Run::new(number.start + sign + 1, number.end), b"/-. ");
-    let year = text.slice(run).iter().take_while(|b| b.is_ascii_digit()).count();
-    let run = if year == 4 && text.low().get(run.start + 4) == Some(&b'/') {
-        Run::new(run.start + 5, run.end)
+    // «15/2010/QĐ-UBND», and «2/42 /KH-SYT» where a hand has written the number.
+    let slice = text.slice(run);
+    let figures = slice.iter().take_while(|b| b.is_ascii_digit()).count();
+    let blank = usize::from(slice.get(figures) == Some(&b' '));
+    let run = if (1..=4).contains(&figures) && slice.get(figures + blank) == Some(&b'/') {
+        Run::new(run.start + figures + blank + 1, run.end)
     } else {
         run
     };

@@ -102,7 +102,10 @@ fn scan(reading: Reading<'_>, node: Option<usize>, paragraph: Run, mentions: &mu
         let Naming::Number(number) = &mentions[first].naming else { continue };
         // «các Quyết định của Thủ tướng Chính phủ số …, số …»: who stands before the numbers issued them all.
         let early = mentions[first].issuer.filter(|issuer| plural && issuer.end <= number.run.start);
-        let within = open.as_ref().is_some_and(|list| list.issuer.is_some() && list.kind.code == kind.code);
+        // «các Thông tư của Bộ Y tế: số A quy định tại Nghị định số N; số B»: what the subject of A names opens no list.
+        let within = open.as_ref().is_some_and(|list| {
+            list.issuer.is_some() && (list.kind.code == kind.code || list.code.is_some() && !plural)
+        });
         if !within {
             let code = number.kind.clone();
             open = code.map(|code| Open { kind, noun: noun.run, issuer: early, code: Some(code) });

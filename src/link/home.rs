@@ -177,7 +177,13 @@ fn letterhead<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Vec<N
                 && grammar.bodies.at_within(text, above).is_none()
                 && grammar.bodies.at(&probe, 0).is_some_and(|found| found.run.end == probe.low().len())
         });
+        // «BAN CHẤP HÀNH TRUNG ƯƠNG / BAN TỔ CHỨC»: an organ of the one above.
+        let organ = groups.last().filter(|group| group.len() == 1).is_some_and(|group| {
+            let superior = grammar.bodies.at_within(text, group[0]).map(|found| &found.entry.value);
+            superior.is_some_and(|body| organ_of(grammar, body, &text.value(line)).is_some())
+        });
         match groups.last_mut() {
+            Some(_) if organ => groups.push(vec![line]),
             Some(group) if whole || !body && (goes_on || group.len() == 1) => group.push(line),
             _ => groups.push(vec![line]),
         }

@@ -323,9 +323,9 @@ fn version_at<'l>(law: &'l Law, date: Option<&str>, year: Option<&str>) -> Optio
     law.versions.iter().rev().find(|version| version.in_force <= date).map(|version| version.number.as_str())
 }
 
-/// Abbreviations in names of laws, written out: an id must not depend on them.
+/// Abbreviations and glued words in names of laws, written out: an id must not depend on them.
 fn expanded(name: &str) -> String {
-    const ABBREVIATIONS: [(&str, &str); 12] = [
+    const ABBREVIATIONS: [(&str, &str); 19] = [
         ("QPPL", "quy phạm pháp luật"),
         ("VBQPPL", "văn bản quy phạm pháp luật"),
         ("BHXH", "bảo hiểm xã hội"),
@@ -338,6 +338,14 @@ fn expanded(name: &str) -> String {
         ("UBND", "ủy ban nhân dân"),
         ("CNTT", "công nghệ thông tin"),
         ("TTHC", "thủ tục hành chính"),
+        // Words that a lost line end has glued.
+        ("Ủyban", "ủy ban"),
+        ("Uỷban", "ủy ban"),
+        ("bannhân", "ban nhân"),
+        ("nhândân", "nhân dân"),
+        ("đồngnhân", "đồng nhân"),
+        ("Hộiđồng", "hội đồng"),
+        ("chứcHội", "chức hội"),
     ];
     let word = |word: &str| {
         ABBREVIATIONS

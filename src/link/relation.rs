@@ -54,7 +54,10 @@ pub(super) fn standings(reading: Reading<'_>, mentions: &[Mention], normative: b
             (None, None) => Joint::Fresh(mention.paragraph.start),
         };
         let standing = match (joint, inner.or(previous)) {
-            (Joint::Listed, Some(previous)) => listed(mentions, &standings, previous, index),
+            (Joint::Listed, Some(previous)) => {
+                let like = if mention.listed { of_list(mentions, previous, mention) } else { previous };
+                listed(mentions, &standings, like, index)
+            }
             (Joint::Nested, Some(outer)) => nested(reading, mentions, outer, mention),
             (Joint::Changed(relation), Some(previous)) => {
                 let changed = standings[previous].within.map_or(previous, |(outer, _)| outer);
@@ -72,6 +75,15 @@ pub(super) fn standings(reading: Reading<'_>, mentions: &[Mention], normative: b
         standings.push(standing);
     }
     standings
+}
+
+/// The item before in the list of `mention`: «các Thông tư: số A theo Nghị định số N; số B» goes on from A.
+fn of_list(mentions: &[Mention], previous: usize, mention: &Mention) -> usize {
+    /// More instruments never stand between two items.
+    const MOST: usize = 16;
+    let nearest = (previous.saturating_sub(MOST)..=previous).rev();
+    let same = |other: &Mention| other.kind == mention.kind && other.paragraph == mention.paragraph;
+    nearest.into_iter().find(|&index| same(&mentions[index])).unwrap_or(previous)
 }
 
 /// How `next` goes on after `previous` in one paragraph.
@@ -364,7 +376,7 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
     // What a plan wants amended one day it does not amend: only the articles of a decision act.
     let acts = |index: usize| reading.outline.nodes[index].id.starts_with('Đ');
     let own = text.slice(window).windows(4).any(|w| w == b" nay")
-        || normative && mention.node.is_some_and(acts)
+        || normative && (mention.node.is_some_and(acts) || preamble && decrees(text.slice(window)))
         || mention.node.is_none();
     let relation = match relation {
         Relation::Details | Relation::Approves if !(normative && mention.node.is_none()) => Relation::Cites,
@@ -392,6 +404,18 @@ fn is_of_another(text: &Text, from: usize, cue: usize) -> bool {
     ];
     let before = text.low()[from.min(cue)..cue].trim_ascii_end();
     NOUNS.iter().any(|noun| before.len() > noun.len() && before.ends_with(noun))
+}
+
+/// «Chính phủ ban hành Nghị định sửa đổi, bổ sung một số điều của …»: the document says in its preamble what it does.
+fn decrees(window: &[u8]) -> bool {
+    const KINDS: [&[u8]; 5] =
+        [b"nghi dinh ", b"thong tu ", b"thong tu lien tich ", b"quyet dinh ", b"nghi quyet "];
+    let Some(at) = memchr::memmem::rfind(window, b" ban hanh ") else { return false };
+    let rest = &window[at + b" ban hanh ".len()..];
+    KINDS.iter().any(|kind| {
+        let subject = rest.strip_prefix(*kind).map(|rest| rest.strip_prefix(b"ve viec ").unwrap_or(rest));
+        subject.is_some_and(|rest| rest.starts_with(b"sua doi") || rest.starts_with(b"bai bo"))
+    })
 }
 
 /// «Xét Tờ trình số 51/TTr-UBND», «Sau khi xem xét Báo cáo số 9/BC-HĐND»: where the words start that say that the document

@@ -113,7 +113,8 @@ fn is_untitled(text: &Text, grammar: &Grammar, lines: &[Line]) -> bool {
 /// The line after the last that holds the motto, a number or the date.
 fn stamps_end(text: &Text, lines: &[Line]) -> usize {
     let stamp = |cell: Run| {
-        motto_start(text, cell).is_some() || number_of(text, cell).is_some() || date_of(text, cell).is_some()
+        let dated = || date_of(text, cell).is_some() && !text.slice(cell).ends_with(b";");
+        motto_start(text, cell).is_some() || number_of(text, cell).is_some() || dated()
     };
     lines.iter().rposition(|line| cells(text, line.run).any(stamp)).map_or(0, |index| index + 1)
 }
@@ -257,6 +258,11 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
         head.named_number = head.named_number.or(Some(number));
         return;
     }
+    // «Số:» in one cell, «/TTr-VPCP» in another.
+    if is_bare_symbol(text, grammar, cell) {
+        head.named_number = head.named_number.or(Some(cell));
+        return;
+    }
     let number = number_of(text, cell).map(|run| match &dated {
         Some((place, _)) => number_before_place(text, Run::new(run.start, place.end.max(run.start))),
         None => run,
@@ -288,6 +294,15 @@ fn motto_start(text: &Text, cell: Run) -> Option<usize> {
     OPENINGS.iter().filter_map(|opening| crate::text::find(slice, opening)).min().map(|at| cell.start + at)
 }
 
+/// «/TTr-VPCP» alone: a symbol whose number is blank.
+fn is_bare_symbol(text: &Text, grammar: &Grammar, cell: Run) -> bool {
+    let Some(rest) = text.slice(cell).strip_prefix(b"/") else { return false };
+    let code = rest.split(|b| matches!(b, b'-' | b'/')).next().map_or(0, <[u8]>::len);
+    let whole = !rest.contains(&b' ') && rest.len() > code;
+    let kind = Run::new(cell.start + 1, cell.start + 1 + code);
+    whole && grammar.type_code(&text.latin(kind)).is_some()
+}
+
 /// «Nghị quyết số: 653/2019/UBTVQH14», «Luật số 39/2024/QH15»: what stands after a type and «số», where nothing follows.
 fn named_number(text: &Text, grammar: &Grammar, cell: Run) -> Option<Run> {
     let noun = grammar.types.at_within(text, cell)?.run;
@@ -311,14 +326,8 @@ fn number_of(text: &Text, cell: Run) -> Option<Run> {
 /// Parts «2143 /KH-SYT» from the place that follows it in one line: the symbol ends with the word that holds the slash.
 fn number_before_place(text: &Text, run: Run) -> Run {
     let slice = text.slice(run);
-    let slash = memchr::memchr(b'/', slice).unwrap_or(0);
-    let word_end =
-        |from: usize| slice[from..].iter().position(|&b| b == b' ').map_or(slice.len(), |n| from + n);
-    let mut end = word_end(slash);
-    // «2/42 /KH-SYT»: a digit that was read as a slash; the symbol stands behind the next.
-    if !slice[slash..end].iter().any(u8::is_ascii_lowercase) && slice[end..].starts_with(b" /") {
-        end = word_end(end + 1);
-    }
+    let slash = memchr::memrchr(b'/', slice).unwrap_or(0);
+    let end = slice[slash..].iter().position(|&b| b == b' ').map_or(slice.len(), |n| slash + n);
     Run::new(run.start, run.start + end)
 }
 
@@ -385,6 +394,14 @@ fn named_document(text: &mut Text, grammar: &Grammar, layout: &Layout, heading: 
     }
     head.body = title_end(text, grammar, layout, heading + 1, false);
     head.title = join_lines(text, layout, heading + 1..head.body);
+    // A submission or report (tờ trình, báo cáo) says below its title to whom it goes.
+    let note = layout.lines.get(head.body).is_some_and(|line| text.slice(line.run).starts_with(b"("));
+    let index = head.body + usize::from(note);
+    let Some(line) = layout.lines.get(index).map(|line| line.run) else { return };
+    let cue = grammar.form.at(text, line.start).map(|found| (found.entry.value.part, found.run.end));
+    if let Some((FormPart::Addressees, start)) = cue {
+        head.body = addressees(text, grammar, layout, index, start, head);
+    }
 }
 
 /// The line after the title that starts at line `start`, or that is `open` before it.
@@ -489,19 +506,7 @@ fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head:
                     .filter(|run| !run.is_empty());
             }
             Some((FormPart::Addressees, start)) => {
-                let run = text.trim_marks(Run::new(start, line.end), b":-.;");
-                head.addressees.extend((!run.is_empty()).then_some(run));
-                let mut next = index + 1;
-                while let Some(line) =
-                    layout.lines.get(next).filter(|line| text.slice(line.run).starts_with(b"-"))
-                {
-                    let run = text.trim_marks(line.run, b"-;. ");
-                    head.addressees.extend((!run.is_empty()).then_some(run));
-                    next += 1;
-                }
-                if head.addressees.is_empty() {
-                    next = plain_addressees(text, grammar, layout, next, &mut head.addressees);
-                }
+                let next = addressees(text, grammar, layout, index, start, head);
                 head.body = head.body.max(next);
             }
             _ => {}
@@ -513,6 +518,30 @@ fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head:
         let place = head.title.or(head.addressees.first().copied());
         head.kind = letter.zip(place).map(|(entry, run)| (kind(&entry.value), run));
     }
+}
+
+/// Reads «Kính gửi» at line `index`, whose words end at `start`, and the list below. Gives the line after them.
+fn addressees(
+    text: &Text,
+    grammar: &Grammar,
+    layout: &Layout,
+    index: usize,
+    start: usize,
+    head: &mut Head,
+) -> usize {
+    let line = layout.lines[index].run;
+    let run = text.trim_marks(Run::new(start, line.end), b":-.;");
+    head.addressees.extend((!run.is_empty()).then_some(run));
+    let mut next = index + 1;
+    while let Some(line) = layout.lines.get(next).filter(|line| text.slice(line.run).starts_with(b"-")) {
+        let run = text.trim_marks(line.run, b"-;. ");
+        head.addressees.extend((!run.is_empty()).then_some(run));
+        next += 1;
+    }
+    if head.addressees.is_empty() {
+        next = plain_addressees(text, grammar, layout, next, &mut head.addressees);
+    }
+    next
 }
 
 /// The lines below «Kính gửi:» that print no dash: those that end with «;» and the one after them, or one that names

@@ -15,18 +15,24 @@ const REACH: usize = 80;
 pub(super) fn mend(text: &mut Text, grammar: &Grammar, layout: &mut Layout) {
     let mut lines: Vec<Line> = Vec::with_capacity(layout.lines.len());
     for (index, &line) in layout.lines.iter().enumerate() {
-        match lines.last_mut() {
-            Some(above) if line.gap == Gap::Line && is_torn(text, grammar, above.run, line.run, index) => {
-                text.join(above.run.end);
-                above.run.end = line.run.end;
-            }
-            _ => lines.push(line),
+        let mut line = line;
+        // «Mỹ⏎Tho, ngày⏎24 tháng 12»: the whole line below tells what stands above it.
+        while let Some(above) = lines.last().filter(|above| is_torn(text, grammar, above.run, line, index)) {
+            text.join(above.run.end);
+            line = Line { run: Run::new(above.run.start, line.run.end), gap: above.gap };
+            lines.pop();
         }
+        lines.push(line);
     }
     layout.lines = lines;
 }
 
-fn is_torn(text: &Text, grammar: &Grammar, above: Run, below: Run, index: usize) -> bool {
+fn is_torn(text: &Text, grammar: &Grammar, above: Run, line: Line, index: usize) -> bool {
+    let below = line.run;
+    if line.gap == Gap::Blank {
+        // «Hà Nội, ngày⏎⏎tháng⏎⏎năm 2016»: what is to be filled in by hand parts the line into columns.
+        return index < REACH && is_blank_date(text.slice(above), text.slice(below));
+    }
     /// No line of a letterhead that is torn is longer.
     const LONGEST: usize = 60;
     let short = !above.is_empty() && above.len() < LONGEST && below.len() < LONGEST;
@@ -68,6 +74,13 @@ fn is_torn_date(above: &[u8], below: &[u8]) -> bool {
     }
 }
 
+/// «…, ngày» above «tháng», «… tháng» above «năm 2016».
+fn is_blank_date(above: &[u8], below: &[u8]) -> bool {
+    let year = below.strip_prefix(b"nam ").is_some_and(|year| year.iter().all(u8::is_ascii_digit));
+    above.ends_with(b", ngay") && (below == b"thang" || below.starts_with(b"thang nam "))
+        || above.ends_with(b" ngay thang") && year
+}
+
 /// The name of a type, the motto, or the first words of a committee: «KẾ⏎HOẠCH», «CỘNG⏎HÒA XÃ HỘI …», «ỦY⏎BAN NHÂN DÂN».
 fn is_torn_phrase(text: &Text, grammar: &Grammar, above: Run, below: Run) -> bool {
     const WHOLE: [&[u8]; 3] =
@@ -76,11 +89,23 @@ fn is_torn_phrase(text: &Text, grammar: &Grammar, above: Run, below: Run) -> boo
         [b"uy ban nhan dan", b"hoi dong nhan dan", b"ban chap hanh", b"ban thuong vu"];
     /// The first word of a type.
     const FIRST: usize = 7;
+    let (first, second) = (above, below);
     let (above, below) = (text.slice(above), text.slice(below));
     let rest = |phrase: &'static [u8]| phrase.strip_prefix(above).and_then(|rest| rest.strip_prefix(b" "));
     if WHOLE.iter().any(|phrase| rest(phrase) == Some(below))
         || OPENINGS.iter().any(|phrase| rest(phrase).is_some_and(|rest| below.starts_with(rest)))
     {
+        return true;
+    }
+    // «CHÍNH⏎PHỦ», «SỞ⏎Y TẾ»: only together a body.
+    let body = || {
+        let name = format!("{} {}", text.value(first), text.value(second));
+        let probe = Text::new(&name);
+        let alone = Text::new(&name[..text.value(first).len()]);
+        grammar.bodies.at(&alone, 0).is_none()
+            && grammar.bodies.at(&probe, 0).is_some_and(|found| found.run.end == probe.low().len())
+    };
+    if above.len() <= FIRST && body() {
         return true;
     }
     let word = above.len() <= FIRST && above.iter().all(u8::is_ascii_lowercase);
@@ -136,7 +161,9 @@ mod tests {
             "Nam Định, ngày 25 tháng 4 năm 2024 | KẾ HOẠCH",
         );
         check("Nam Định, ngày 02 tháng 8\nnăm 2023", "Nam Định, ngày 02 tháng 8 năm 2023");
+        check("Hà Nội, ngày\n\ntháng\n\nnăm 2016", "Hà Nội, ngày tháng năm 2016");
         check("Cao\nLãnh, ngày 24 tháng 12 năm 2009", "Cao Lãnh, ngày 24 tháng 12 năm 2009");
+        check("Cao\nLãnh, ngày\n24 tháng 12 năm 2009", "Cao Lãnh, ngày 24 tháng 12 năm 2009");
         check("Thừa\nThiên Huế, ngày 4 tháng 2 năm 2009", "Thừa Thiên Huế, ngày 4 tháng 2 năm 2009");
         check("TP Hồ Chí\nMinh, ngày 4 tháng 2 năm 2009", "TP Hồ Chí Minh, ngày 4 tháng 2 năm 2009");
         check("ỦY BAN NHÂN\nDÂN\nTHÀNH PHỐ HUẾ", "ỦY BAN NHÂN DÂN | THÀNH PHỐ HUẾ");
@@ -147,6 +174,9 @@ mod tests {
         check("CỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
         check("CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
         check("ỦY\nBAN NHÂN DÂN\nTỈNH LÀO CAI", "ỦY BAN NHÂN DÂN | TỈNH LÀO CAI");
+        check("CHÍNH\nPHỦ", "CHÍNH PHỦ");
+        check("SỞ\nY TẾ", "SỞ Y TẾ");
+        check("UBND TỈNH\nSỞ Y TẾ", "UBND TỈNH | SỞ Y TẾ");
         check("KẾ\nHOẠCH\nNĂM 2020", "KẾ HOẠCH | NĂM 2020");
         check("QUYẾT\nĐỊNH:\nĐiều 1.", "QUYẾT ĐỊNH: | Điều 1.");
         check("TM.\nỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN | KT. CHỦ TỊCH");

@@ -249,3 +249,85 @@ fn what_is_to_be_drafted_replaces_for_itself() {
         json["links"].as_array().into_iter().flatten().map(|link| link["relation"].as_str()).collect();
     assert_eq!(relations, [Some("cites"), Some("replaces")], "{json:#}");
 }
+
+#[test]
+fn what_was_submitted_is_considered() {
+    links(
+        "Xét Tờ trình số 51/TTr-SYT ngày 11/8/2019 của Sở Y tế;",
+        &[("self", "vn/so-y-te-thanh-pho-ha-noi/ttr/2019/51", "proposed_by")],
+    );
+    links(
+        "Sau khi xem xét Báo cáo số 9/BC-SYT ngày 11/8/2019 của Sở Y tế;",
+        &[("self", "vn/so-y-te-thanh-pho-ha-noi/bc/2019/9", "proposed_by")],
+    );
+    links(
+        "Giao các đơn vị xem xét Báo cáo số 9/BC-SYT ngày 11/8/2019 của Sở Y tế;",
+        &[("self", "vn/so-y-te-thanh-pho-ha-noi/bc/2019/9", "cites")],
+    );
+}
+
+#[test]
+fn the_date_behind_a_law_is_that_of_the_amending_law() {
+    let document = read(
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Quản lý tài sản công, Luật Trẻ em ngày 29 tháng 11 năm 2024; \
+         Luật Báo chí (sửa đổi) ngày 12 tháng 6 năm 1999;",
+    );
+    let dated: Vec<_> = document
+        .citations
+        .iter()
+        .map(|citation| (citation.subject.as_deref().unwrap_or_default(), citation.date.as_deref()))
+        .collect();
+    assert_eq!(
+        dated,
+        [
+            (
+                "Luật sửa đổi, bổ sung một số điều của Luật Quản lý tài sản công, Luật Trẻ em",
+                Some("2024-11-29")
+            ),
+            ("Luật Quản lý tài sản công", None),
+            ("Luật Trẻ em", None),
+            ("Luật Báo chí", Some("1999-06-12")),
+        ]
+    );
+}
+
+#[test]
+fn a_list_goes_on_after_what_its_subject_names() {
+    links(
+        "Căn cứ các Thông tư của Bộ Y tế: số 2/2017/TT-BYT ngày 14/2/2017 về tiêm chủng theo quy định tại Nghị định số \
+         16/2015/NĐ-CP của Chính phủ; số 5/2017/TT-BYT ngày 25/7/2017 về dinh dưỡng;",
+        &[("self", "vn/bo-y-te/tt/2017/2", "based_on"), ("self", "vn/bo-y-te/tt/2017/5", "based_on")],
+    );
+}
+
+#[test]
+fn who_issued_stands_before_the_verb_or_in_between() {
+    let issuer = |preamble: &str| {
+        let document = read(preamble);
+        document.citations.first().and_then(|citation| citation.issuer.clone()).unwrap_or_default()
+    };
+    assert_eq!(
+        issuer("Ngày 3/4/2020, Bộ Y tế đã ban hành Quyết định số 15/QĐ-BYT về tiêm chủng;"),
+        "Bộ Y tế"
+    );
+    assert_eq!(issuer("Ban Bí thư có Chỉ thị số 19-CT/TW về tiêm chủng;"), "Ban Bí thư");
+    assert_eq!(
+        issuer(
+            "Căn cứ Thông tư liên tịch số 3/2010/TTLT-BTC-BYT ngày 15/11/2010 giữa Bộ Tài chính và Bộ Y tế về thu phí;"
+        ),
+        "Bộ Tài chính và Bộ Y tế"
+    );
+    assert_eq!(issuer("Các đơn vị đã có Quyết định số 15/QĐ-SYT về tiêm chủng;"), "");
+}
+
+#[test]
+fn a_general_law_abiding_is_no_cue() {
+    links(
+        "Căn cứ Thông tư số 4/2021/TT-BTP ngày 21/6/2021 hướng dẫn thi hành Nghị định số 59/2012/NĐ-CP ngày 23/7/2012 về theo \
+         dõi thi hành pháp luật và Nghị định số 32/2020/NĐ-CP ngày 5/3/2020;",
+        &[
+            ("vn/bo-tu-phap/tt/2021/4", "vn/chinh-phu/nd/2012/59", "details"),
+            ("vn/bo-tu-phap/tt/2021/4", "vn/chinh-phu/nd/2020/32", "details"),
+        ],
+    );
+}

@@ -14,6 +14,7 @@ mod digest;
 mod eval;
 mod export;
 mod gold;
+mod heads;
 mod invariants;
 mod linear;
 mod questions;
