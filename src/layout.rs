@@ -149,6 +149,7 @@ impl Layout {
         if text.is_cell_break(line.run.start.saturating_sub(1)) {
             return false;
         }
+        let years = years || is_split_date(text.slice(previous.run), text.slice(line.run));
         if tight && (years || is_bare_marker(text, previous.run) || asks_for_number(text, previous, line)) {
             return true;
         }
@@ -240,6 +241,18 @@ fn asks_for_number(text: &Text, previous: Line, line: Line) -> bool {
             let before = slice.strip_suffix(*word);
             before.is_some_and(|before| before.last().is_some_and(|b| matches!(b, b' ' | b'(')))
         })
+}
+
+/// «… ngày 24 tháng⏎02 năm 2009», «… ngày⏎5/6/2009», «… tháng 02 năm⏎2009»: the figure goes on with the date.
+fn is_split_date(above: &[u8], below: &[u8]) -> bool {
+    let figures = below.iter().take_while(|b| b.is_ascii_digit()).count();
+    let rest = &below[figures..];
+    match figures {
+        1 | 2 if above.ends_with(b" thang") => rest.starts_with(b" nam ") || rest.starts_with(b"/"),
+        1 | 2 if above.ends_with(b" ngay") => rest.starts_with(b" thang ") || rest.starts_with(b"/"),
+        4 if above.ends_with(b" nam") => rest.first().is_none_or(|b| matches!(b, b' ' | b';' | b',' | b'.')),
+        _ => false,
+    }
 }
 
 /// A line that stands alone in capitals.
@@ -337,6 +350,17 @@ mod tests {
         check("còn khó\n\nkhăn.\n\nĐoạn sau.", &["còn khó khăn.", "Đoạn sau."]);
         check("các huyện,\n\n3\n\nthị xã.", &["các huyện, thị xã."]);
         check("vùng khó\n\n17\n\nkhăn, miền núi.\nHết.", &["vùng khó khăn, miền núi.", "Hết."]);
+    }
+
+    #[test]
+    fn ok_a_date_over_two_lines_is_joined() {
+        check(
+            "số 31/QĐ-TTg ngày 24 tháng\n02 năm 2009 của Bộ;\nHết.",
+            &["số 31/QĐ-TTg ngày 24 tháng 02 năm 2009 của Bộ;", "Hết."],
+        );
+        check("số 31/QĐ-TTg ngày\n4/2/2009 của Bộ;", &["số 31/QĐ-TTg ngày 4/2/2009 của Bộ;"]);
+        check("từ tháng 02 năm\n2009.", &["từ tháng 02 năm 2009."]);
+        check("Chi mỗi tháng\n02 triệu đồng", &["Chi mỗi tháng", "02 triệu đồng"]);
     }
 
     #[test]

@@ -70,7 +70,10 @@ pub(super) fn head(text: &mut Text, grammar: &Grammar, layout: &Layout) -> Head 
             head.kind = heading.and_then(|index| kind_line(text, grammar, layout.lines[index].run));
             title_above(text, grammar, layout, end..basis, &mut head);
         }
-        (Some(index), None) => named_document(text, grammar, layout, index, &mut head),
+        (Some(index), None) => {
+            named_document(text, grammar, layout, index, &mut head);
+            number_in_title(text, grammar, &mut head);
+        }
         (None, None) => letter(text, grammar, layout, end, &mut head),
     }
     head
@@ -402,6 +405,35 @@ fn named_document(text: &mut Text, grammar: &Grammar, layout: &Layout, heading: 
     if let Some((FormPart::Addressees, start)) = cue {
         head.body = addressees(text, grammar, layout, index, start, head);
     }
+}
+
+/// «CHỈ THỊ / CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 16/2001/CT-TTg NGÀY 21 THÁNG 6 NĂM 2001 VỀ VIỆC …»: old gazettes print no
+/// letterhead; issuer, number and date stand before the subject.
+fn number_in_title(text: &Text, grammar: &Grammar, head: &mut Head) {
+    /// No issuer's name is longer.
+    const REACH: usize = 100;
+    let Some(title) = head.title.filter(|_| head.number.is_none()) else { return };
+    let slice = text.slice(title);
+    let of = slice.starts_with(b"cua ");
+    let place = if of {
+        crate::text::find(&slice[..slice.len().min(REACH)], b" so ").map(|at| at + 4)
+    } else {
+        Some(3)
+    };
+    let Some(place) = place.filter(|_| of || slice.starts_with(b"so ")) else { return };
+    let Some(number) = number(text, grammar, Run::new(title.start + place, title.end)) else { return };
+    let mut end = number.run.end;
+    let rest = text.trim_marks(Run::new(end, title.end), b",");
+    if let Some(dated) = date(text, rest).filter(|dated| dated.iso.len() == 10) {
+        end = dated.run.end;
+        head.date.get_or_insert(dated);
+    }
+    if of && head.issuer.is_empty() {
+        head.issuer.push(text.trim(Run::new(title.start + 4, title.start + place - 4)));
+    }
+    head.number = Some(number.run);
+    let subject = text.trim_marks(Run::new(end, title.end), b",:-");
+    head.title = (!subject.is_empty()).then_some(subject);
 }
 
 /// The line after the title that starts at line `start`, or that is `open` before it.

@@ -176,6 +176,7 @@ mod tests {
         check("ỦY\nBAN NHÂN DÂN\nTỈNH LÀO CAI", "ỦY BAN NHÂN DÂN | TỈNH LÀO CAI");
         check("CHÍNH\nPHỦ", "CHÍNH PHỦ");
         check("SỞ\nY TẾ", "SỞ Y TẾ");
+        check("SỞ KẾ\nHOẠCH VÀ ĐẦU TƯ", "SỞ KẾ HOẠCH VÀ ĐẦU TƯ");
         check("UBND TỈNH\nSỞ Y TẾ", "UBND TỈNH | SỞ Y TẾ");
         check("KẾ\nHOẠCH\nNĂM 2020", "KẾ HOẠCH | NĂM 2020");
         check("QUYẾT\nĐỊNH:\nĐiều 1.", "QUYẾT ĐỊNH: | Điều 1.");
@@ -184,7 +185,7 @@ mod tests {
 
     #[test]
     fn not_lines_that_end() {
-        check("SỞ KẾ\nHOẠCH VÀ ĐẦU TƯ", "SỞ KẾ | HOẠCH VÀ ĐẦU TƯ");
+        check("BẢNG KẾ\nHOẠCH", "BẢNG KẾ | HOẠCH");
         check("Căn cứ Luật ngày 25\ntháng 4 năm 2024", "Căn cứ Luật ngày 25 | tháng 4 năm 2024");
         check("Vào ngày\n12 tháng 7 năm 2023 của Bộ", "Vào ngày | 12 tháng 7 năm 2023 của Bộ");
         check("Mật\nHà Nội, ngày 24 tháng 12 năm 2009", "Mật | Hà Nội, ngày 24 tháng 12 năm 2009");

@@ -107,3 +107,17 @@ fn submissions_say_to_whom_they_go() {
     assert_eq!(document.header.date.as_deref(), Some("2016"));
     assert_eq!(document.header.title.as_deref(), Some("Về dự thảo Nghị định"));
 }
+
+#[test]
+fn old_gazettes_print_number_and_date_in_the_title() {
+    check(
+        "CHỈ THỊ\nCỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 9/2002/CT-TTg\nNGÀY 21 THÁNG 6 NĂM 2002 VỀ VIỆC TIÊM CHỦNG\n\nThời gian qua việc tiêm chủng còn \
+         chậm.\n1. Các Bộ rà soát.\n",
+        "CT | 9/2002/CT-TTg | 2002-06-21 |  | VỀ VIỆC TIÊM CHỦNG | Thủ tướng Chính phủ",
+    );
+    // What a plan carries out is no number of its own.
+    check(
+        "KẾ HOẠCH\nThực hiện Chỉ thị của Thủ tướng Chính phủ số 9/2002/CT-TTg ngày 21 tháng 6 năm 2002\n\nI. MỤC TIÊU\n",
+        "KH |  |  |  | Thực hiện Chỉ thị của Thủ tướng Chính phủ số 9/2002/CT-TTg ngày 21 tháng 6 năm 2002 | ",
+    );
+}
