@@ -447,11 +447,10 @@ impl Cursor<'_> {
         // «… ngày 15 tháng 11 năm 2010 giữa Bộ Tài chính và Bộ Nội vụ».
         let of = [&b"cua "[..], b"giua "].iter().find_map(|word| slice[skip..].strip_prefix(*word));
         if let Some(rest) = of {
-            return issuer(
-                self.text,
-                self.grammar,
-                Run::new(self.paragraph.end - rest.len(), self.paragraph.end),
-            );
+            let start = self.paragraph.end - rest.len();
+            // «của Hội nghị lần thứ năm Ban Chấp hành Trung ương».
+            let start = self.plenum(start).unwrap_or(start);
+            return issuer(self.text, self.grammar, Run::new(start, self.paragraph.end));
         }
         let blank = slice.first() == Some(&b' ');
         let place = place + 1;

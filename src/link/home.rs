@@ -8,7 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 
 use super::identity::{Area, Home, Unit, area_slug, place_name, unit_at};
 use crate::document::{Certainty, Issuer, Level, SectionKind};
-use crate::grammar::{Body, Branch, FormPart, Grammar};
+use crate::grammar::{Body, BodyClass, Branch, FormPart, Grammar};
 use crate::phrase::body::without_chief;
 use crate::structure::Outline;
 use crate::text::{self, Run, Text};
@@ -177,10 +177,13 @@ fn letterhead<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Vec<N
                 && grammar.bodies.at_within(text, above).is_none()
                 && grammar.bodies.at(&probe, 0).is_some_and(|found| found.run.end == probe.low().len())
         });
-        // «BAN CHẤP HÀNH TRUNG ƯƠNG / BAN TỔ CHỨC»: an organ of the one above.
+        // «BAN CHẤP HÀNH TRUNG ƯƠNG / BAN TỔ CHỨC», «SỞ GD&ĐT / TRƯỜNG THPT BUÔN HỒ»: a body of its own below another.
         let organ = groups.last().filter(|group| group.len() == 1).is_some_and(|group| {
-            let superior = grammar.bodies.at_within(text, group[0]).map(|found| &found.entry.value);
-            superior.is_some_and(|body| organ_of(grammar, body, &text.value(line)).is_some())
+            let head = grammar.body_words.at_within(text, line);
+            let head = head.is_some_and(|found| {
+                matches!(found.entry.value.class, BodyClass::Head | BodyClass::Bare | BodyClass::Placed)
+            });
+            head && grammar.bodies.at_within(text, group[0]).is_some()
         });
         match groups.last_mut() {
             Some(_) if organ => groups.push(vec![line]),
@@ -201,7 +204,10 @@ fn letterhead<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Vec<N
         let above = bodies.last().filter(|above| above.body.is_some());
         let both = above.and_then(|above| one_of_both(grammar, &above.name, &named.name));
         if let Some(body) = both {
-            named.run.start = bodies.pop().map_or(named.run.start, |above| above.run.start);
+            if let Some(above) = bodies.pop() {
+                named.run.start = above.run.start;
+                named.area = named.area.or(above.area);
+            }
             (named.body, named.name) = (Some(body), body.name.clone());
         }
         bodies.push(named);

@@ -274,7 +274,10 @@ fn group(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
         mixed && capital(0) && grammar.is_mixed_code(&text.value(Run::new(run.start, run.start + length)))
     });
     let mut length = known.unwrap_or(0);
-    while length < letters && capital(length) {
+    // «GDTrH»: one small letter between capitals belongs to the code.
+    let inner =
+        |length: usize| length >= 2 && length + 1 < letters && capital(length - 1) && capital(length + 1);
+    while length < letters && (capital(length) || inner(length)) {
         length += 1;
     }
     // «TTra»: a code nobody has listed may end with small letters; «TTgngày» is a code and a word.
@@ -449,6 +452,8 @@ mod tests {
         check("85/2024//NĐ-CP", "85/2024/NĐ-CP", None);
         check("31/TTr-SLTBXH ngày", "31/TTr-SLTBXH", None);
         check("344/TU),", "344/TU", None);
+        check("5512/BGDĐT-GDTrH ngày", "5512/BGDĐT-GDTrH", None);
+        check("1323/SGDĐT-GDTrH-GDTX, ngày", "1323/SGDĐT-GDTrH-GDTX", None);
     }
 
     #[test]

@@ -317,6 +317,12 @@ fn who_issued_stands_before_the_verb_or_in_between() {
         ),
         "Bộ Tài chính và Bộ Y tế"
     );
+    assert_eq!(
+        issuer(
+            "Căn cứ Nghị quyết số 18-NQ/TW, ngày 16/6/2022 của Hội nghị lần thứ năm Ban Chấp hành Trung ương Đảng về đất đai;"
+        ),
+        "Ban Chấp hành Trung ương Đảng"
+    );
     assert_eq!(issuer("Các đơn vị đã có Quyết định số 15/QĐ-SYT về tiêm chủng;"), "");
 }
 

@@ -121,3 +121,15 @@ fn old_gazettes_print_number_and_date_in_the_title() {
         "KH |  |  |  | Thực hiện Chỉ thị của Thủ tướng Chính phủ số 9/2002/CT-TTg ngày 21 tháng 6 năm 2002 | ",
     );
 }
+
+#[test]
+fn offices_and_schools_stand_below_their_superiors() {
+    check(
+        "UBND TỈNH KON TUM\nVĂN PHÒNG\nSố: 9/TB-VP\nKon Tum, ngày 5 tháng 8 năm 2021\n\nTHÔNG BÁO\nKết luận cuộc họp\n\nI. MỤC TIÊU\n",
+        "TB | 9/TB-VP | 2021-08-05 | Kon Tum | Kết luận cuộc họp | Văn phòng Ủy ban nhân dân tỉnh Kon Tum",
+    );
+    check(
+        "SỞ GD&ĐT TỈNH LÀO CAI\nTRƯỜNG THPT SA PA\nSố: 9/KH-THPT\nSa Pa, ngày 5 tháng 8 năm 2021\n\nKẾ HOẠCH\nNăm học mới\n\nI. MỤC TIÊU\n",
+        "KH | 9/KH-THPT | 2021-08-05 | Sa Pa | Năm học mới | Trường THPT Sa Pa",
+    );
+}
