@@ -153,11 +153,13 @@ impl Layout {
         if tight && (years || is_bare_marker(text, previous.run) || asks_for_number(text, previous, line)) {
             return true;
         }
+        // A paragraph may start further in than the line above it.
+        let further = tight && indent(text, line.run) >= indent(text, previous.run) + INDENT;
         if opens {
             // A wrapped line may look like an item: «Lao động⏎- Thương binh», «… theo Điều⏎12. của …»; not «1. Đối với …».
             let dash = !text.low()[line.run.start].is_ascii_alphanumeric();
             let after_heading = first && !dash && has_capital_behind_marker(text, line.run);
-            let item = text.is_upper(line.run.start) || after_heading;
+            let item = text.is_upper(line.run.start) || after_heading || further;
             return wrapped && tight && !ended && full && !comma && !item;
         }
         if !ended && is_dangling(text, previous.run) {
@@ -180,8 +182,7 @@ impl Layout {
         if capitals != next_capitals && previous.run.len() > 3 && !small {
             return false;
         }
-        // Where a paragraph starts further in than the line above it.
-        if tight && !small && indent(text, line.run) >= indent(text, previous.run) + INDENT {
+        if further && !small {
             return false;
         }
         if ended {
@@ -425,5 +426,8 @@ mod tests {
         let full = "   Sở Y tế và các cơ quan có liên quan của địa phương\nhướng dẫn.\n";
         let joined = full.trim().replace('\n', " ");
         check(&format!("{WRAPPED}{full}{full}{WRAPPED}"), &[JOINED, &joined, &joined, JOINED]);
+        let item = "   - Sở Y tế và các cơ quan có liên quan ở địa phương\n   - Sở Tư pháp\n";
+        let items = ["- Sở Y tế và các cơ quan có liên quan ở địa phương", "- Sở Tư pháp"];
+        check(&format!("{WRAPPED}{item}{WRAPPED}"), &[&[JOINED][..], &items, &[JOINED]].concat());
     }
 }

@@ -441,7 +441,7 @@ pub(super) fn title_end(text: &Text, grammar: &Grammar, layout: &Layout, start: 
     let mut end = start;
     while let Some(line) = layout.lines.get(end).filter(|_| end < start + 20) {
         let previous = (end > start || open).then(|| layout.lines[end - 1]);
-        if !continues_title(text, grammar, previous, *line)
+        if !continues_title(text, grammar, layout, previous, *line)
             || previous.is_some() && is_authority(text, grammar, layout, end)
         {
             break;
@@ -465,7 +465,13 @@ fn opens_basis(text: &Text, run: Run) -> bool {
     text.slice(text.trim_marks(run, b"-+*")).starts_with(b"can cu")
 }
 
-fn continues_title(text: &Text, grammar: &Grammar, previous: Option<Line>, line: Line) -> bool {
+fn continues_title(
+    text: &Text,
+    grammar: &Grammar,
+    layout: &Layout,
+    previous: Option<Line>,
+    line: Line,
+) -> bool {
     let cue = grammar.form.at(text, line.run.start).map(|found| found.entry.value.part);
     let slice = text.slice(line.run);
     let item = marker(text, line.run).is_some_and(|marker| !marker.style.is_bullet());
@@ -477,7 +483,14 @@ fn continues_title(text: &Text, grammar: &Grammar, previous: Option<Line>, line:
     let opens_preamble = cue == Some(FormPart::Preamble);
     let capitals = (text.is_capitals(previous.run), text.is_capitals(line.run));
     if line.gap == Gap::Line {
-        let long = opens_preamble && (line.run.len() > 100 || slice.ends_with(b",") || slice.ends_with(b";"));
+        let full = |line: Line| line.run.len() * 5 >= layout.width * 4;
+        // «… trẻ em năm 2025⏎Thực hiện Kế hoạch số 93/KH-UBND ngày …», wrapped.
+        let wraps = layout.wrapped && full(line) && !full(previous) && text.is_upper(line.run.start);
+        let long = opens_preamble
+            && (line.run.len() > 100
+                || slice.ends_with(b",")
+                || slice.ends_with(b";")
+                || wraps && !is_unfinished(text, previous.run));
         let heading_below = capitals == (false, true);
         // Below a title in capitals a line in small letters that starts anew is the preamble.
         let preamble_below = capitals == (true, false) && (opens_preamble || text.is_upper(line.run.start));

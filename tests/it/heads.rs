@@ -133,3 +133,17 @@ fn offices_and_schools_stand_below_their_superiors() {
         "KH | 9/KH-THPT | 2021-08-05 | Sa Pa | Năm học mới | Trường THPT Sa Pa",
     );
 }
+
+#[test]
+fn a_wrapped_preamble_follows_its_title_at_once() {
+    let prose = "Các cơ quan, đơn vị tổ chức triển khai kế hoạch này ở địa phương theo quy\nđịnh của Ủy ban nhân dân tỉnh và báo cáo kết quả \
+                 về cơ quan thường trực của\ntỉnh theo hướng dẫn.\n";
+    check(
+        &format!(
+            "ỦY BAN NHÂN DÂN TỈNH LÀO CAI\nSố: 15/KH-UBND\nLào Cai, ngày 05 tháng 8 năm 2019\nKẾ HOẠCH\nTriển khai công tác trẻ em\n\
+             trên địa bàn tỉnh năm 2019\nThực hiện Công văn số 81/BYT-BMTE ngày 14/3/2019 của Bộ Y tế về công\ntác trẻ em, Ủy ban nhân dân \
+             tỉnh ban hành Kế hoạch như sau:\nI. MỤC ĐÍCH\n{prose}{prose}{prose}"
+        ),
+        "KH | 15/KH-UBND | 2019-08-05 | Lào Cai | Triển khai công tác trẻ em trên địa bàn tỉnh năm 2019 | Ủy ban nhân dân tỉnh Lào Cai",
+    );
+}
