@@ -34,6 +34,8 @@ pub struct Layout {
     pub width: usize,
     /// Whether every line is filled before the next begins. Where markup stood in them, they break early.
     even: bool,
+    /// How far in lines stand that go on with a sentence, in blanks.
+    margin: usize,
 }
 
 impl Layout {
@@ -57,8 +59,7 @@ impl Layout {
             }
             start = end + 1;
         }
-        let (wrapped, width, even) = measure(text, &lines);
-        Layout { lines, wrapped, width, even }
+        measure(text, lines)
     }
 
     /// Joins the lines `range` to paragraphs and gives these. `opens` says whether a line starts an item of its own.
@@ -153,8 +154,8 @@ impl Layout {
         if tight && (years || is_bare_marker(text, previous.run) || asks_for_number(text, previous, line)) {
             return true;
         }
-        // A paragraph may start further in than the line above it.
-        let further = tight && indent(text, line.run) >= indent(text, previous.run) + INDENT;
+        // A paragraph may start further in than lines that go on.
+        let further = tight && indent(text, line.run) >= self.margin + INDENT;
         if opens {
             // A wrapped line may look like an item: «Lao động⏎- Thương binh», «… theo Điều⏎12. của …»; not «1. Đối với …».
             let dash = !text.low()[line.run.start].is_ascii_alphanumeric();
@@ -309,25 +310,36 @@ fn has_room(text: &Text, line: Run, next: Run, width: usize, first: bool) -> boo
     (first + line.len() + 1 + word) * 10 < width * 9
 }
 
-/// Whether the text is hard-wrapped, at which width, and whether lines are filled to it.
-fn measure(text: &Text, lines: &[Line]) -> (bool, usize, bool) {
+/// Whether the text is hard-wrapped, at which width, and how its lines are set.
+fn measure(text: &Text, lines: Vec<Line>) -> Layout {
     let mut lengths: Vec<usize> = lines.iter().map(|line| line.run.len()).collect();
     lengths.sort_unstable();
     let width = lengths.get(lengths.len() * 19 / 20).copied().unwrap_or(0);
     // Lines that break inside a sentence, of those that no empty line follows: in a short text few tell. The cells of a
     // table, short and a line each, tell nothing of the paragraphs around it.
     let (mut ends, mut inside, mut early) = (0, 0, 0);
+    let mut margins = Vec::new();
     for pair in lines.windows(2).filter(|pair| pair[1].gap == Gap::Line) {
         let (line, next) = (pair[0].run, pair[1].run);
         let long = line.len() * 3 >= width * 2;
         let goes_on = text.is_lower(next.start) && !ends_sentence(text, line);
         ends += usize::from(long);
-        inside += usize::from(long && goes_on);
+        if long && goes_on {
+            inside += 1;
+            margins.push(indent(text, next));
+        }
         let first = pair[0].gap == Gap::Blank;
         early += usize::from(goes_on && next.len() > 3 && has_room(text, line, next, width, first));
     }
     let enough = if ends < 24 { 3 } else { 6 };
-    (inside >= enough && inside * 4 >= ends && width <= 140, width, early * 12 <= inside)
+    margins.sort_unstable();
+    Layout {
+        wrapped: inside >= enough && inside * 4 >= ends && width <= 140,
+        width,
+        even: early * 12 <= inside,
+        margin: margins.get(margins.len() / 2).copied().unwrap_or(0),
+        lines,
+    }
 }
 
 #[cfg(test)]
