@@ -312,7 +312,7 @@ impl<'a> Scene<'a> {
             Form::Every => self.rhythm(time, action).map(|action| (action, "deadline.every")),
             Form::At => {
                 let precise = is_precise(when) || self.is_drafted_within(time);
-                let fit = action == Some(Action::Review) || self.is_finished(time);
+                let fit = action == Some(Action::Review) || self.is_finished(time) || self.ends_task(time);
                 let duty = (fit || precise) && !contains(self.words(clause), b"%");
                 duty.then(|| (action.unwrap_or(Action::Other), "deadline.at"))
             }
@@ -360,6 +360,20 @@ impl<'a> Scene<'a> {
         let end = [&b"den"[..], b"cho den", b"toi", b"tinh den"].iter().any(|word| words.starts_with(word));
         end && (words.starts_with(b"tinh den")
             || !(contains(words, b"het") || action == Some(Action::Complete)))
+    }
+
+    /// «Hoàn thiện các văn bản hướng dẫn (trong năm 2013).»: a time in brackets that ends a task.
+    fn ends_task(&self, time: &Timed) -> bool {
+        let low = self.text().low();
+        let sentence = self.sentence(time);
+        let rest = self.text().trim_marks(Run::new(time.run.end, sentence.end), b").,; ");
+        let task = self.text().trim_marks(Run::new(sentence.start, time.run.start), b"-*+ ");
+        let list_end = crate::phrase::body::list_end;
+        rest.is_empty()
+            && low[..time.run.start].ends_with(b"(")
+            && low.get(time.run.end) == Some(&b')')
+            && list_end(self.text(), self.reading.grammar, task.start, task.end).is_some()
+            && !self.is_goal()
     }
 
     /// What the title above says is due: «Thời gian tổ chức».
@@ -491,6 +505,10 @@ impl<'a> Scene<'a> {
         let lead = self.text().trim_marks(Run::new(clause.start, time.run.start), b"-*+;, ");
         let regular = contains(self.words(time.run), b"dinh ky");
         let due = matches!(action, Some(Action::Report | Action::Review));
+        // «kết quả đánh giá cán bộ định kỳ hằng năm của cấp trên»: a kind of thing, not a time to act.
+        if self.words(Run::new(time.run.end, clause.end)).starts_with(b" cua ") {
+            return None;
+        }
         let reach = Run::new(
             time.run.start.saturating_sub(80).max(clause.start),
             (time.run.end + 40).min(clause.end),
@@ -540,8 +558,13 @@ impl<'a> Scene<'a> {
             return Some(Action::Hold);
         }
         let clause = self.clause(time);
-        let verb = self.verbs_in(Run::new(clause.start, time.run.start)).last();
-        verb.map(|verb| verb.action).or_else(|| self.opening_stretch(time))
+        let lead = Run::new(clause.start, time.run.start);
+        let verb = self.verbs_in(lead).last();
+        // «…; thực hiện từ tháng 3 đến tháng 12/2025».
+        let lead = self.words(self.text().trim(lead));
+        let done = [&b"thuc hien"[..], b"trien khai", b"tien hanh"].iter().any(|verb| lead.ends_with(verb));
+        let carried = || done.then_some(Action::Other);
+        verb.map(|verb| verb.action).or_else(|| self.opening_stretch(time)).or_else(carried)
     }
 
     /// «Từ ngày 03/6 đến ngày 07/6, các trường tự kiểm tra»: a stretch that opens the sentence before bodies that act.
@@ -585,7 +608,10 @@ impl<'a> Scene<'a> {
         }
         let verb = self.verbs_in(Run::new(clause.start, time.run.start)).last()?;
         let near = time.run.start - verb.run.end < 80;
-        let due = matches!(action, Action::Report | Action::Review);
+        // «tổ chức hội thi (dự kiến tháng 5/2025)»: a name («Ngày Gia đình Việt Nam (28/6)») gives no year.
+        let year = self.words(time.run).windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+        let held = action == Action::Hold && year && is_precise(&time.when);
+        let due = held || matches!(action, Action::Report | Action::Review);
         (self.is_bracketed(time) && near && due).then_some(action)
     }
 
@@ -785,6 +811,12 @@ impl<'a> Scene<'a> {
             if !self.is_introduction(rest) {
                 return None;
             }
+            // «Chậm nhất đến 31/3/2025 các địa phương phải …»: no comma parts the subject from the time.
+            if let Some(bodies) =
+                self.time_end(rest.start).and_then(|end| self.bodies_at(Run::new(end, rest.end)))
+            {
+                return Some(bodies);
+            }
             let comma = rest.start + self.words(rest).iter().position(|&b| b == b',')?;
             // «Định kỳ báo cáo UBND tỉnh, Bộ Y tế»: what follows a verb is no subject.
             let timed = self.is_time(rest.start) || self.words(rest).starts_with(b"dinh ky");
@@ -799,11 +831,13 @@ impl<'a> Scene<'a> {
 
     /// How much stands between the phrase of time at `start` and `end`: «Trong quý II công bố kết quả của các bộ, …».
     fn words_behind_time(&self, start: usize, end: usize) -> usize {
+        self.time_end(start).map_or(0, |last| end.saturating_sub(last))
+    }
+
+    /// Where the phrase of time ends that starts at a place.
+    fn time_end(&self, start: usize) -> Option<usize> {
         let at = self.times.partition_point(|time| time.run.start < start);
-        self.times
-            .get(at)
-            .filter(|time| time.run.start == start)
-            .map_or(0, |time| end.saturating_sub(time.run.end))
+        self.times.get(at).filter(|time| time.run.start == start).map(|time| time.run.end)
     }
 
     /// The bodies that are asked or told to act anywhere before the phrase: «…, Sở Nội vụ đề nghị UBND các huyện …».
@@ -893,6 +927,11 @@ impl<'a> Scene<'a> {
         };
         let clause = self.clause(time);
         let before = before.rev().find_map(|verb| named(verb.run.end, time.run.start, true));
+        // «để kịp báo cáo cấp trên, các sở tổng hợp gửi về Bộ trước ngày 12/7»: who it is sent to receives it.
+        let before = before.map(|found| {
+            self.sent_to(Run::new(found.end.max(clause.start).min(time.run.start), time.run.start))
+                .unwrap_or(found)
+        });
         // «báo cáo kết quả trước ngày 20/11 về Sở Y tế», «gửi … về Sở Y tế trước ngày 20/11».
         let found = before
             .or_else(|| named(self.list_end(time), clause.end, false))
@@ -921,7 +960,7 @@ impl<'a> Scene<'a> {
         let mut end = time.run.end;
         for later in self.times[first..].iter().take(MOST) {
             let gap = low.get(end..later.run.start).unwrap_or(b"?");
-            if !matches!(gap, b" va " | b", " | b"; " | b" va truoc " | b" hoac ") {
+            if !matches!(gap, b" va " | b", " | b"; " | b" va truoc " | b" hoac ") && !is_next_report(gap) {
                 break;
             }
             end = later.run.end;
@@ -966,6 +1005,25 @@ impl<'a> Scene<'a> {
         let time = self.times[next..].iter().take(8).find(bounds).map_or(end, |t| t.run.start);
         (start + mark.min(purpose)).min(time).max(start)
     }
+}
+
+/// «, báo cáo năm »: what stands between the times of two reports that go to one receiver.
+fn is_next_report(gap: &[u8]) -> bool {
+    const LONGEST: usize = 40;
+    const PERIODS: [&[u8]; 9] = [
+        b"nam ",
+        b"ca nam ",
+        b"quy ",
+        b"thang ",
+        b"6 thang ",
+        b"9 thang ",
+        b"sau thang ",
+        b"so ket ",
+        b"tong ket ",
+    ];
+    let report = [&b", "[..], b"; ", b" va "].iter().find_map(|join| gap.strip_prefix(*join));
+    let period = report.and_then(|report| report.strip_prefix(b"bao cao "));
+    gap.len() <= LONGEST && period.is_some_and(|rest| PERIODS.iter().any(|period| rest.starts_with(period)))
 }
 
 fn is_plain_rhythm(time: &Timed) -> bool {

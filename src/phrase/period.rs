@@ -14,8 +14,16 @@ use super::date::{self, Civil, Parsed, fail, space, two_digits, year};
 use crate::text::{LINE, is_word};
 
 /// The parts of a month; they say no more than the month.
-const PARTS: &[(&str, ())] =
-    &[("thuong tuan", ()), ("trung tuan", ()), ("ha tuan", ()), ("dau", ()), ("giua", ()), ("cuoi", ())];
+const PARTS: &[(&str, ())] = &[
+    ("thuong tuan", ()),
+    ("trung tuan", ()),
+    ("ha tuan", ()),
+    ("tuan dau", ()),
+    ("tuan cuoi", ()),
+    ("dau", ()),
+    ("giua", ()),
+    ("cuoi", ()),
+];
 
 /// How many days, months or quarters a list may name.
 const LONGEST_LIST: usize = 12;

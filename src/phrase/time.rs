@@ -638,6 +638,7 @@ fn opens_point(input: &[u8], loose: bool) -> bool {
         b"chu" => rest.starts_with(b" nhat"),
         b"dau" | b"cuoi" | b"giua" => follows(b"") || goes_on(&[b" thang", b" nam"]),
         b"thuong" | b"trung" | b"ha" => rest.starts_with(b" tuan"),
+        b"tuan" => goes_on(&[b" dau thang", b" cuoi thang"]),
         _ => false,
     }
 }

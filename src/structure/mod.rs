@@ -502,7 +502,25 @@ mod tests {
     }
 
     #[test]
+    fn ok_a_number_printed_twice_beside_a_damaged_one() {
+        check(
+            "I. CHỈ TIÊU\nMột.\nII. ĐIỀU KIỆN\nHai.\nII. HỒ SƠ\nBa.\n1Y. THỜI GIAN NHẬN HỒ SƠ\nBốn.\nV. LỆ PHÍ\nNăm.",
+            &[
+                "I CHỈ TIÊU | Một.",
+                "II ĐIỀU KIỆN | Hai.",
+                "III HỒ SƠ | Ba.",
+                "IV THỜI GIAN NHẬN HỒ SƠ | Bốn.",
+                "V LỆ PHÍ | Năm.",
+            ],
+        );
+    }
+
+    #[test]
     fn not_numbers_that_the_author_repeats() {
+        check(
+            "I. CHỈ TIÊU\nMột.\nII. ĐIỀU KIỆN\nHai.\nII. HỒ SƠ\nBa.\nIII. LỆ PHÍ\nBốn.",
+            &["I CHỈ TIÊU | Một.", "II ĐIỀU KIỆN | Hai.", "II~2 HỒ SƠ | Ba.", "III LỆ PHÍ | Bốn."],
+        );
         check(
             "1. Một.\n2. Hai.\n2. Ba.\n3. Bốn.\n5. Năm.",
             &["1 | Một.", "2 | Hai.", "2~2 | Ba.", "3 | Bốn.", "5 | Năm."],

@@ -50,6 +50,9 @@ impl Row {
     }
 }
 
+/// How many columns of names of their own may stand before one that is known.
+const UNKNOWN: usize = 3;
+
 /// How a table was flattened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
@@ -122,8 +125,12 @@ fn head(
     while next < paragraphs.len() && columns.len() < 14 {
         let run = paragraphs[next].run;
         let role = column_role(text, grammar, run);
-        let known_after =
-            || paragraphs.get(next + 1).is_some_and(|p| column_role(text, grammar, p.run).is_some());
+        // Behind «STT» several columns may have names of their own: «Tên văn bản», «Đối tượng», «Hình thức».
+        let far = if columns.first() == Some(&Some(Role::Counter)) { UNKNOWN } else { 1 };
+        let known_after = || {
+            let after = paragraphs.iter().skip(next + 1).take(far).take_while(|line| line.run.len() < 40);
+            after.into_iter().any(|line| column_role(text, grammar, line.run).is_some())
+        };
         // A column of a name of its own («Hình thức») between two that are known, or in the same Markdown row.
         let row = next > index && {
             let gap = gap(text, paragraphs[next - 1].run, run);
@@ -416,12 +423,16 @@ impl Reader<'_> {
             let from = match role {
                 Some(Role::Timing) if end > first && self.is_time(self.run(end - 1)) => end - 1,
                 Some(Role::Lead | Role::Coordinate | Role::LeadAndCoordinate) => {
-                    let bodies = (first..end).rev().take_while(|&i| self.is_body(self.run(i))).count();
+                    let list = self.dashed(first, end);
+                    let above = (first..end - list).rev().take_while(|&i| self.is_body(self.run(i))).count();
+                    let bodies = list + above;
                     let second = matches!(columns.peek(), Some(Some(Role::Lead | Role::Coordinate)));
                     let merged =
                         previous.is_some_and(|row| !row.lead.is_empty() && !row.coordinating.is_empty());
                     match (second, bodies) {
-                        // Two columns of bodies: without an empty cell between, the later one has the last line.
+                        // Two columns of bodies: without an empty cell between, the later one has the last line, or the
+                        // list of dashes at the end.
+                        (true, 2..) if above > 0 => end - list.max(1),
                         (true, 2..) => end - 1,
                         // A cell merged with the one above: «Vụ Pháp chế» printed once for ten rows.
                         (true, 1) if merged && *role == Some(Role::Coordinate) => {
@@ -445,6 +456,23 @@ impl Reader<'_> {
             end = from;
         }
         row.facts.sort_unstable();
+    }
+
+    /// How many lines before `end` are a list of dashes that name bodies: the cell of one column.
+    fn dashed(&self, first: usize, end: usize) -> usize {
+        let names = |run: Run| body::leading_bodies(self.text, self.grammar, self.text.trim(run)).is_some();
+        // «Thời báo tài chính, Báo Hải quan và các đơn vị có liên quan»: one that is known tells what all are.
+        let behind_and = |part: Run| {
+            let at = crate::text::find(self.text.slice(part), b" va ");
+            at.is_some_and(|at| names(Run::new(part.start + at + 4, part.end)))
+        };
+        let named = |&index: &usize| {
+            let run = self.text.trim_marks(self.run(index), b"-+*.;, ");
+            let mut parts = self.text.split(run, |byte| byte == b',');
+            self.text.slice(self.run(index)).starts_with(b"-")
+                && parts.any(|part| names(part) || behind_and(part))
+        };
+        (first..end).rev().take_while(named).count()
     }
 
     /// How many empty cells follow the paragraph before `end`.

@@ -377,6 +377,10 @@ fn damaged_romans(text: &Text, items: &[Item]) -> HashMap<usize, Marker> {
     let mut last: Option<u32> = None;
     for (index, item) in items.iter().enumerate() {
         match &item.marker {
+            // «II. II. 1Y. V.»: a number printed twice is a damaged one too, where the next ones leave it a place.
+            Some(marker) if marker.style == Style::Roman && last == Some(marker.ordinal) => {
+                damaged.push((index, marker.run));
+            }
             Some(marker) if marker.style == Style::Roman => {
                 let missing = marker.ordinal.saturating_sub(last.unwrap_or(0) + 1) as usize;
                 if missing > 0 && missing == damaged.len() {

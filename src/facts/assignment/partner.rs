@@ -37,7 +37,28 @@ pub(super) fn partners(reading: Reading<'_>, run: Run) -> Vec<Run> {
         past = found.last().map_or(past, |last| last.end);
         partners.extend(found);
     }
+    let others = beside(reading, run);
+    if !others.is_empty() {
+        partners.extend(others);
+        partners.sort_by_key(|run| run.start);
+    }
     partners
+}
+
+/// «Sở Tư pháp chủ trì, cùng với Sở Nội vụ …»: who acts beside the lead without «phối hợp».
+fn beside(reading: Reading<'_>, run: Run) -> Vec<Run> {
+    const LEADS: &[u8] = b"chu tri";
+    let Reading { text, grammar, .. } = reading;
+    let behind = memchr::memmem::find_iter(text.slice(run), LEADS).map(|at| run.start + at + LEADS.len());
+    let places = std::iter::once(run.start).chain(behind).filter_map(|place| {
+        let rest = text.trim_marks(Run::new(place, run.end), b",");
+        let cue = [&b"cung voi "[..], b"cung "].into_iter().find(|cue| text.slice(rest).starts_with(cue))?;
+        // «chủ trì cung cấp số liệu»
+        let marked = text.value(Run::new(rest.start, rest.start + 4)).to_lowercase() == "cùng";
+        let level = text.slice(rest).starts_with(b"cung cap");
+        (marked && !level).then(|| Run::new(rest.start + cue.len(), rest.end))
+    });
+    places.flat_map(|rest| body::leading_list(text, grammar, rest)).collect()
 }
 
 /// Whether the task opens with «Phối hợp» and names a partner: its bodies then take part, and do not lead.

@@ -24,8 +24,12 @@ pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, f
     if reading.outline.ancestors(index).any(|above| lists_rights(reading, above)) {
         return;
     }
-    for paragraph in node.paragraphs.iter().filter(|run| !labels.holds(**run)) {
-        let first = facts.len();
+    let opened = facts.len();
+    let told = |run: Run| labels.holds(run) || is_lead_cell(reading, index, run);
+    for paragraph in node.paragraphs.iter().filter(|run| !told(**run)) {
+        // «Chủ trì, phối hợp với …» at the start of a paragraph goes on with the duty of the one before.
+        let leads = reading.text.slice(*paragraph).starts_with(b"chu tri");
+        let first = if leads { opened } else { facts.len() };
         for sentence in sentences(reading.text, *paragraph) {
             let Some(duty) = duty(reading, sentence, node) else {
                 if let Some(last) = facts[first..].last_mut() {
@@ -49,6 +53,15 @@ pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, f
             );
         }
     }
+}
+
+/// Whether a paragraph below the row of a table is the cell that names the row's lead, read with the row.
+fn is_lead_cell(reading: Reading<'_>, index: usize, paragraph: Run) -> bool {
+    let outline = reading.outline;
+    outline.ancestors(index).filter(|&above| outline.nodes[above].is_row).any(|above| {
+        let row = outline.rows.binary_search_by_key(&above, |row| row.node);
+        row.is_ok_and(|at| outline.rows[at].lead.iter().any(|lead| lead.start == paragraph.start))
+    })
 }
 
 /// «Sở Y tế có trách nhiệm … . Chủ trì, phối hợp với Sở Nội vụ …»: a sentence without a subject goes on with the duty.
@@ -147,9 +160,14 @@ fn lead_before_cue(reading: Reading<'_>, sentence: Run, cues: &[Found<'_, RoleCu
     }
     leads.take(CUES).find_map(|cue| {
         let before = Run::new(sentence.start, without_duty(text, sentence.start, cue.run.start));
+        let near = Run::new(before.start.max(before.end.saturating_sub(INTRODUCTION)), before.end);
+        let before = Run::new(before.start, apposition(text, near).map_or(before.end, |aside| aside.start));
         let bodies =
             body::body_before(text, grammar, before).filter(|bodies| !body::is_bare(text, *bodies))?;
         let start = with_charge(text, sentence.start, bodies.start);
+        if text.low()[sentence.start..start].ends_with(b"theo ") {
+            return None;
+        }
         if is_description(text, Run::new(sentence.start, start), Run::new(start, sentence.end), cue.run.end) {
             return None;
         }
@@ -206,6 +224,19 @@ fn without_duty(text: &Text, start: usize, end: usize) -> usize {
             None => return run.end,
         }
     }
+}
+
+/// «Sở Y tế - cơ quan thường trực Ban Chỉ đạo tỉnh phối hợp với …»: what a body is, said behind its name.
+fn apposition(text: &Text, run: Run) -> Option<Run> {
+    const LONGEST: usize = 160;
+    const VERBS: [&[u8]; 5] =
+        [b" chu tri", b" phoi hop", b" co trach nhiem ", b" chiu trach nhiem ", b" co nhiem vu "];
+    let slice = text.slice(run);
+    let dash = body::ASIDES.iter().filter_map(|aside| crate::text::find(slice, aside)).min()?;
+    let at = dash - usize::from(slice[..dash].ends_with(b" "));
+    let behind = &slice[at..slice.len().min(at + LONGEST)];
+    let end = VERBS.iter().filter_map(|verb| crate::text::find(behind, verb)).min();
+    Some(Run::new(run.start + at, run.start + at + end.unwrap_or(behind.len())))
 }
 
 /// Where «Giao» before the bodies starts.
@@ -283,6 +314,9 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
         let mut lead = body::leading_list(text, grammar, Run::new(place, sentence.end));
         if let Some(after) = lead.last().map(|last| last.end) {
             let rest = Run::new(after, sentence.end);
+            let near = Run::new(after, sentence.end.min(after + INTRODUCTION));
+            let aside = apposition(text, near).filter(|aside| aside.start == after);
+            let rest = aside.map_or(rest, |aside| Run::new(aside.end, sentence.end));
             let named = lead.last().is_some_and(|last| !body::is_bare(text, *last));
             let duty = duty_behind(text, rest).filter(|_| named);
             // «Cục Tin học và thống kê tài chính có trách nhiệm …»: small words end the name.
@@ -370,7 +404,8 @@ fn is_anybody(text: &Text, lead: &[Run]) -> bool {
     const ANY: [&[u8]; 4] = [b"cap ", b"nganh ", b"nguoi ", b"co quan co tham quyen"];
     matches!(lead, [only] if {
         let slice = text.slice(*only);
-        body::is_bare(text, *only) && !slice.starts_with(b"cac ") || ANY.iter().any(|any| slice.starts_with(any))
+        // «Cấp ngay lương thực cho …»: the verb.
+        slice == b"cap" || body::is_bare(text, *only) && !slice.starts_with(b"cac ") || ANY.iter().any(|any| slice.starts_with(any))
     })
 }
 

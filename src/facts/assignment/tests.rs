@@ -381,3 +381,63 @@ fn ok_labels_in_brackets_and_a_partner_in_the_value() {
 fn not_a_heading_of_persons_in_an_article() {
     check("Điều 3. Các ông, bà Trưởng phòng: Đào tạo, Hành chính chịu trách nhiệm thi hành.", &[]);
 }
+
+#[test]
+fn ok_what_a_body_is_stands_behind_its_name() {
+    check(
+        "II. NỘI DUNG\n1. Kiểm tra các cơ sở.\nPhòng Y tế - cơ quan thường trực Ban Chỉ đạo huyện phối hợp với Công an huyện và Hội Nông dân tổ chức kiểm tra.\n2. Tập huấn.\nPhòng Nội vụ - cơ quan thường trực Hội đồng Thi đua huyện chủ trì, phối hợp với Phòng Tài chính mở lớp.",
+        &["II.1 prose Phòng Y tế | Công an huyện; Hội Nông dân", "II.2 prose Phòng Nội vụ | Phòng Tài chính"],
+    );
+}
+
+#[test]
+fn ok_a_paragraph_goes_on_with_the_duty_before_it() {
+    check(
+        "II. NỘI DUNG\n1. Văn phòng Bộ có trách nhiệm hướng dẫn, đôn đốc việc thực hiện.\nChủ trì phối hợp với Cục Báo chí lập chuyên trang. Hoàn thành trong quý II/2025.",
+        &["II.1 prose Văn phòng Bộ | Cục Báo chí"],
+    );
+    // Where nobody was charged before, there is nothing to go on with.
+    check("II. NỘI DUNG\n1. Lập chuyên trang.\nChủ trì phối hợp với Cục Báo chí lập chuyên trang.", &[]);
+}
+
+#[test]
+fn ok_a_verb_without_object_is_part_of_the_name() {
+    check(
+        "II. NỘI DUNG\n1. Đăng tải văn bản.\nCục Báo chí và tuyên truyền phối hợp với Vụ Pháp chế thực hiện trong tháng 2/2025.",
+        &["II.1 prose Cục Báo chí và tuyên truyền | Vụ Pháp chế"],
+    );
+    check(
+        "II. NỘI DUNG\n1. Đăng tải văn bản.\nCục Báo chí tuyên truyền và phối hợp với Vụ Pháp chế thực hiện.",
+        &["II.1 prose Cục Báo chí | Vụ Pháp chế"],
+    );
+}
+
+#[test]
+fn not_a_verb_or_a_line_of_work() {
+    check("II. NỘI DUNG\n1. Cấp phát thuốc.\n- Cấp ngay thuốc cho người dân vùng lũ.", &[]);
+    check("II. NỘI DUNG\n1. Quản lý.\n- Cơ sở theo ngành dọc chủ trì trao đổi với chi bộ.", &[]);
+}
+
+#[test]
+fn ok_who_acts_beside_the_lead() {
+    check(
+        "II. NỘI DUNG\n1. Giao Sở Tư pháp chủ trì, cùng với Sở Nội vụ rà soát các văn bản.\n2. Công an xã chủ trì cùng Ban Chỉ huy Quân sự xã tuần tra.\n3. Sở Y tế chủ trì, cùng thời gian đó mở lớp tập huấn.\n4. Công an xã chủ trì cung cấp số liệu cho các thôn.",
+        &[
+            "II.1 prose Sở Tư pháp | Sở Nội vụ",
+            "II.2 prose Công an xã | Ban Chỉ huy Quân sự xã",
+            "II.3 prose Sở Y tế",
+            "II.4 prose Công an xã",
+        ],
+    );
+}
+
+#[test]
+fn ok_columns_of_names_of_their_own_and_lists_of_dashes() {
+    check(
+        "II. NHIỆM VỤ\nSTT\nTên văn bản\nĐối tượng\nHình thức\nĐơn vị chủ trì\nĐơn vị phối hợp\nThời gian thực hiện\n1\nLuật Giá\n- Công chức\n- Doanh nghiệp\n- Tập huấn\nVụ Pháp chế\n- Tổng cục Thuế, Kho bạc Nhà nước\n- Văn phòng Bộ\nNăm 2025\n2\nLuật Phí\nCông chức\nHội nghị\nVụ Pháp chế\n- Văn phòng Bộ\nQuý II/2025",
+        &[
+            "II.1 labelled Vụ Pháp chế | Tổng cục Thuế; Kho bạc Nhà nước; Văn phòng Bộ | Năm 2025",
+            "II.2 labelled Vụ Pháp chế | Văn phòng Bộ | Quý II/2025",
+        ],
+    );
+}

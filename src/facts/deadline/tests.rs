@@ -370,3 +370,77 @@ fn not_the_rhythm_of_a_result() {
     check("1. Mục tiêu\n\n- Hằng năm giải quyết việc làm cho 500 lao động.", &[]);
     check("1. Nhiệm vụ\n\n- Hằng năm giải quyết việc làm cho lao động nông thôn.", &["other freq=yearly"]);
 }
+
+#[test]
+fn ok_who_it_is_sent_to_receives_it() {
+    parties(
+        "1. Để kịp báo cáo Chính phủ tổng hợp, yêu cầu Giám đốc các sở lập biểu gửi về Bộ Y tế (qua Vụ Pháp chế) trước ngày 12/7/2025.",
+        &["Giám đốc các sở"],
+        &["Bộ Y tế"],
+    );
+    // Sent as a paper, reported all the same.
+    parties(
+        "1. Sở Nội vụ gửi hồ sơ, báo cáo UBND tỉnh trước ngày 12/7/2025.",
+        &["Sở Nội vụ"],
+        &["UBND tỉnh"],
+    );
+}
+
+#[test]
+fn ok_a_review_that_is_organised() {
+    check("1. Hằng năm, tổ chức kiểm tra, đánh giá kết quả thực hiện Chương trình.", &["review freq=yearly"]);
+    check("1. Tổ chức tổng kết phong trào trước ngày 15/12/2025.", &["review before 2025-12-15"]);
+    check("1. Hằng năm, tổ chức hội thi cho giáo viên các trường trong tỉnh.", &["other freq=yearly"]);
+}
+
+#[test]
+fn ok_a_time_in_brackets_ends_a_task() {
+    check(
+        "1. Hoàn thiện các văn bản hướng dẫn về gia đình (trong năm 2025).",
+        &["complete during 2025/2025"],
+    );
+    check("1. Xây dựng các văn bản hướng dẫn về gia đình (trong năm 2025).", &["other during 2025/2025"]);
+    check("1. Kinh phí của Chương trình còn lại là 20 triệu đồng (trong năm 2025).", &[]);
+    check("1. Nâng tỷ lệ gia đình văn hóa lên 90% (trong năm 2025).", &[]);
+}
+
+#[test]
+fn not_a_kind_of_thing() {
+    check("1. Trên cơ sở kết quả đánh giá định kỳ hằng năm của cấp trên, các xã lập danh sách.", &[]);
+    check("1. Đánh giá định kỳ hằng năm các mô hình điểm.", &["review freq=yearly"]);
+}
+
+#[test]
+fn ok_a_subject_behind_a_time_without_a_comma() {
+    parties(
+        "1. Chậm nhất đến ngày 31/3/2025 các địa phương phải hoàn thành việc kiện toàn Ban Chỉ đạo.",
+        &["các địa phương"],
+        &[],
+    );
+    parties("1. Chậm nhất đến ngày 31/3/2025 hoàn thành việc kiện toàn Ban Chỉ đạo.", &[], &[]);
+}
+
+#[test]
+fn ok_times_of_reports_to_one_receiver() {
+    let text =
+        "1. Các sở gửi báo cáo 6 tháng trước ngày 15/6/2025, báo cáo năm trước ngày 15/12/2025 về Sở Nội vụ.";
+    parties(text, &["Các sở"], &["Sở Nội vụ"]);
+    // Another receiver stands between.
+    parties(
+        "1. Các sở báo cáo Sở Nội vụ trước ngày 15/6/2025, báo cáo UBND tỉnh trước ngày 20/6/2025.",
+        &["Các sở"],
+        &["Sở Nội vụ"],
+    );
+}
+
+#[test]
+fn ok_stretches_and_parts_of_a_month() {
+    check(
+        "1. Các báo, đài tăng thời lượng tuyên truyền; thực hiện từ tháng 3 đến tháng 12/2025.",
+        &["other during 2025-03/2025-12"],
+    );
+    check("1. Họp sơ kết vào tuần đầu tháng 7/2025.", &["review on 2025-07"]);
+    check("1. Trong ba tuần đầu năm học, các trường rèn nền nếp.", &[]);
+    check("1. Đoàn Thanh niên tổ chức hội thi (dự kiến tháng 5/2025) tại nhà văn hóa.", &["hold on 2025-05"]);
+    check("1. Tổ chức kỷ niệm Ngày Gia đình Việt Nam (28/6).", &[]);
+}

@@ -15,6 +15,15 @@ use word::{Word, word_at};
 const TAIL: usize = 6;
 /// How far a list of bodies may reach in a sentence.
 const LONGEST: usize = 4000;
+/// What a body is, behind its name and a dash: «Sở Y tế - cơ quan thường trực Ban Chỉ đạo tỉnh».
+pub const ASIDES: [&[u8]; 6] = [
+    b"- co quan thuong truc",
+    b"- co quan dau moi",
+    b"- don vi thuong truc",
+    b"- don vi dau moi",
+    b"- thuong truc ban",
+    b"- thuong truc hoi dong",
+];
 /// How far before a cue [`body_before`] looks.
 const REACH: usize = 600;
 
@@ -332,7 +341,7 @@ impl<'a> Scan<'a> {
                 Next::Join => {
                     item.closed = false;
                     (item.sure, item.small) = (item.end, 0);
-                    if item.group || item.last == Class::Unit {
+                    if item.group || matches!(item.last, Class::Unit | Class::Position) {
                         item.head = None;
                     }
                     Some(next)
@@ -350,7 +359,10 @@ impl<'a> Scan<'a> {
                 b'(' => self.bracket(&mut item, place),
                 byte if text::is_word(byte) => {
                     let word = self.word(place);
-                    if word.class == Class::Joiner {
+                    if let Some(end) = self.name_before_cue(&item, word) {
+                        (item.end, item.sure, item.small) = (end, end, 0);
+                        Some(end)
+                    } else if word.class == Class::Joiner {
                         goes_on(&mut read, &mut item, word.run.end, false)
                     } else if self.repeats(&item, word) {
                         self.finish(&mut read, &mut item);
@@ -400,6 +412,7 @@ impl<'a> Scan<'a> {
     fn punctuation(&self, item: &mut Item, place: usize, byte: u8) -> Option<usize> {
         let inside = self.low().get(place + 1).is_some_and(|&b| text::is_word(b));
         match byte {
+            b'-' if self.mode == Mode::Prose && self.is_aside(place) => None,
             b'-' | b'/' | b'&' | b'\'' => Some(place + 1),
             b':' if is_open(self.text, Run::new(item.start, place)) => {
                 (item.named, item.group) = (true, false);
@@ -410,6 +423,11 @@ impl<'a> Scan<'a> {
             _ if self.mode == Mode::List => Some(place + 1),
             _ => None,
         }
+    }
+
+    /// «Sở Y tế - cơ quan thường trực Ban Chỉ đạo …»: the dash opens what the body is, not more of its name.
+    fn is_aside(&self, place: usize) -> bool {
+        ASIDES.iter().any(|aside| self.low()[place..self.run.end].starts_with(aside))
     }
 
     /// Whether the stop at `place` ends an abbreviation («TP.», «TX.»).
@@ -561,6 +579,11 @@ impl<'a> Scan<'a> {
         if item.office && self.is_council(word) {
             return Next::Join;
         }
+        // «Giám đốc, Thủ trưởng các sở, ban, ngành»: the first is nobody without the second.
+        if &self.low()[item.start..item.end] == b"giam doc" && self.low()[next..].starts_with(b"thu truong ")
+        {
+            return Next::Join;
+        }
         let otherwise = if list { Next::Join } else { Next::Stop };
         match word.class {
             Class::Quantifier if starts => Next::Split,
@@ -588,6 +611,36 @@ impl<'a> Scan<'a> {
             Class::Plain if item.named && self.low()[next - 1] == b' ' && self.after_and(next) => Next::Join,
             _ => otherwise,
         }
+    }
+
+    /// «Phòng Tổ chức và đào tạo phối hợp với …»: a verb behind «và» that has no object before the next verb is part of
+    /// the name.
+    fn name_before_cue(&self, item: &Item, joiner: Word) -> Option<usize> {
+        const CUES: [&[u8]; 4] = [b" phoi hop voi ", b" chu tri", b" co trach nhiem ", b" chiu trach nhiem "];
+        let names = joiner.class == Class::Joiner
+            && self.mode == Mode::Prose
+            && matches!(item.head, Some(Class::Bare | Class::Head))
+            && item.named
+            && !item.group
+            && !item.closed;
+        let low = self.low();
+        let verb = self.next_word(joiner.run.end).filter(|word| {
+            names
+                && word.class == Class::Work
+                && !CUES.iter().any(|cue| low[word.run.start..].starts_with(&cue[1..8]))
+        })?;
+        let mut end = verb.run.end;
+        for _ in 0..3 {
+            if CUES.iter().any(|cue| low[end..].starts_with(cue)) {
+                return (end <= self.run.end).then_some(end);
+            }
+            let syllable = low.get(end + 1..)?.iter().take(8).take_while(|&&b| text::is_word(b)).count();
+            if low[end] != b' ' || syllable == 0 {
+                return None;
+            }
+            end += 1 + syllable;
+        }
+        None
     }
 
     /// Whether «và» stands before `place`.

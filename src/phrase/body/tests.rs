@@ -122,6 +122,11 @@ fn not_split_inside_a_group() {
         "các sở, ban, ngành Thành phố, Ủy ban nhân dân phường, xã và các đơn vị liên quan",
         &["các sở, ban, ngành Thành phố", "Ủy ban nhân dân phường, xã", "các đơn vị liên quan"],
     );
+    list(
+        "Giám đốc, Thủ trưởng các sở, ban, ngành; UBND các xã",
+        &["Giám đốc, Thủ trưởng các sở, ban, ngành", "UBND các xã"],
+    );
+    list("Giám đốc các sở, Thủ trưởng các ban, ngành", &["Giám đốc các sở", "Thủ trưởng các ban, ngành"]);
     list("Các Sở, ngành, đơn vị, UBND cấp xã", &["Các Sở, ngành, đơn vị", "UBND cấp xã"]);
 }
 
@@ -148,6 +153,10 @@ fn ok_leading_bodies_end_before_the_verb() {
     leading("⟦các cơ quan chuyên môn thuộc các bộ, ngành Trung ương⟧ trong việc hỗ trợ vốn");
     leading("⟦Mặt trận Tổ quốc Việt Nam⟧ tổ chức thực hiện phong trào");
     leading("⟦Phòng Kinh tế⟧. Các đơn vị khác");
+    leading("⟦UBND các xã ven biển⟧ tuyên truyền");
+    leading("⟦Sở Y tế⟧ - cơ quan thường trực Ban Chỉ đạo tỉnh phối hợp với");
+    leading("⟦Phòng Tổ chức và đào tạo⟧ phối hợp với Phòng Y tế");
+    leading("⟦Phòng Y tế⟧ và đào tạo cán bộ, phối hợp với Phòng Nội vụ");
 }
 
 #[test]
