@@ -997,6 +997,8 @@ impl<'a> Scene<'a> {
 
     /// Where the words end that may name a receiver: at the next phrase of time, a «;», or «để».
     fn stop(&self, start: usize, end: usize) -> usize {
+        // A list of times may go on behind the «;» that ends the clause.
+        let end = end.max(start);
         let words = &self.text().low()[start..end];
         let mark = words.iter().position(|&b| b == b';').unwrap_or(words.len());
         let purpose = find(words, b" de ").unwrap_or(words.len());

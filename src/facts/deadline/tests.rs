@@ -444,3 +444,11 @@ fn ok_stretches_and_parts_of_a_month() {
     check("1. Đoàn Thanh niên tổ chức hội thi (dự kiến tháng 5/2025) tại nhà văn hóa.", &["hold on 2025-05"]);
     check("1. Tổ chức kỷ niệm Ngày Gia đình Việt Nam (28/6).", &[]);
 }
+
+#[test]
+fn ok_a_list_of_times_over_several_clauses() {
+    check(
+        "1. Báo cáo định kỳ: báo cáo quý gửi trước ngày 25/3/2025; báo cáo 6 tháng gửi trước ngày 25/6/2025; báo cáo năm gửi trước ngày 25/12/2025.",
+        &["report before 2025-03-25", "report before 2025-06-25", "report before 2025-12-25"],
+    );
+}
