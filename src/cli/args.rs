@@ -496,6 +496,7 @@ pub(super) struct Graph {
 pub(super) enum GraphCommand {
     /// What it carries out, up to the top, and what carries it out, down to the communes
     Lineage {
+        /// A number as printed, such as «28-CT/TW», or an id that another answer shows
         id: String,
         /// How many steps each way
         #[arg(long, value_name = "N", default_value = "12")]
@@ -503,15 +504,22 @@ pub(super) enum GraphCommand {
     },
     /// Which of its tasks, targets and deadlines the plans below answer, drop and add
     Cascade {
+        /// A number as printed, such as «28-CT/TW», or an id that another answer shows
         id: String,
         /// How many steps down; each plan is held against the one it carries out
         #[arg(long, value_name = "N", default_value = "1")]
         depth: usize,
     },
     /// The mentions of an instrument
-    Citing { id: String },
+    Citing {
+        /// A number as printed, such as «28-CT/TW», or an id that another answer shows
+        id: String,
+    },
     /// What an instrument mentions
-    CitedBy { id: String },
+    CitedBy {
+        /// A number as printed, such as «28-CT/TW», or an id that another answer shows
+        id: String,
+    },
     /// How one instrument leads to another
     Path { from: String, to: String },
     /// The mentions that lead to no certain instrument, and why
