@@ -120,20 +120,18 @@ fn single(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
     let rest = without_chief(text, grammar, run);
     let place = rest.start;
     let known = grammar.bodies.at_within(text, rest).map(|found| found.run.end);
-    let end = match known {
-        Some(end) => capital_words(text, grammar, end, run.end),
-        None if steering(text, Run::new(place, run.end)).is_some() => {
-            steering(text, Run::new(place, run.end))?
-        }
-        None if text.is_upper(place) => {
-            let first = name_word(text, grammar, place, run.end)?;
-            // «Trường Đại học An Giang», «Tổ giúp việc Ban Chỉ đạo»: the shape of the name tells where it ends.
-            let named = leading_list(text, grammar, rest).first().map_or(first, |name| name.end);
-            let named = before_instrument(text, grammar, Run::new(place, named));
-            capital_words(text, grammar, named.max(first), run.end)
-        }
-        None => return None,
-    };
+    let end =
+        match known.map(|end| capital_words(text, grammar, end, run.end)).or_else(|| steering(text, rest)) {
+            Some(end) => end,
+            None if text.is_upper(place) => {
+                let first = name_word(text, grammar, place, run.end)?;
+                // «Trường Đại học An Giang», «Tổ giúp việc Ban Chỉ đạo»: the shape of the name tells where it ends.
+                let named = leading_list(text, grammar, rest).first().map_or(first, |name| name.end);
+                let named = before_instrument(text, grammar, Run::new(place, named));
+                capital_words(text, grammar, named.max(first), run.end)
+            }
+            None => return None,
+        };
     Some(place_suffix(text, end, run.end))
 }
 

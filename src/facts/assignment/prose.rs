@@ -404,8 +404,7 @@ fn is_anybody(text: &Text, lead: &[Run]) -> bool {
     const ANY: [&[u8]; 4] = [b"cap ", b"nganh ", b"nguoi ", b"co quan co tham quyen"];
     matches!(lead, [only] if {
         let slice = text.slice(*only);
-        // «Cấp ngay lương thực cho …»: the verb.
-        slice == b"cap" || body::is_bare(text, *only) && !slice.starts_with(b"cac ") || ANY.iter().any(|any| slice.starts_with(any))
+        body::is_bare(text, *only) && !slice.starts_with(b"cac ") || ANY.iter().any(|any| slice.starts_with(any))
     })
 }
 
