@@ -303,8 +303,7 @@ fn debtor(file: &Path, index: usize) -> String {
 
 fn due(archive: &Archive, bodies: &[String], from: &str, to: &str) -> usize {
     let query = query::DueQuery { bodies, from: from.parse().unwrap(), to: to.parse().unwrap(), limit: 500 };
-    let agenda = query::due(archive, &query).unwrap();
-    agenda.list.len() + agenda.more
+    query::due(archive, &query).unwrap().list.len()
 }
 
 /// The median and the worst, in milliseconds.

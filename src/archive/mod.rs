@@ -24,14 +24,14 @@ use thiserror::Error;
 
 pub use correct::{CorrectionError, Decision};
 pub use overlay::{Action, State};
-pub(crate) use sections::{Part, group, section};
+pub(crate) use sections::{Part, unpack};
 pub use store::{BATCH_FILES, Counts, Prepared, Writer, prepare};
-pub(crate) use store::{PLACE_BITS, printed_slug};
+pub(crate) use store::{PLACE_BITS, mirrored, printed_slug};
 pub(crate) use when::first_day;
-pub(crate) use words::{HEADING, Phrase, UNMARKED, Word, each_bare, words};
+pub(crate) use words::{HEADING, Phrase, UNMARKED, Word, each_number, number, words};
 
 /// The version of the tables, kept as SQLite's `user_version`.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// «cacu», SQLite's `application_id`: what tells an archive from another database.
 const APPLICATION: i64 = 0x6361_6375;
 /// How long to wait for another writer, and how often to look: a writer leaves a short gap between its transactions.

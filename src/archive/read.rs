@@ -30,11 +30,9 @@ impl Archive {
 
     /// The document with that key as it was extracted, and the words of its source that rows need.
     pub(super) fn content(&self, key: i64) -> Result<(Document, Printed), ArchiveError> {
-        let sql = "SELECT extraction, printed, packed FROM reading JOIN sections USING (document) WHERE document = ?1";
-        let read = |row: &rusqlite::Row<'_>| {
-            Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, Vec<u8>>(2)?))
-        };
-        let (packed, printed, texts) =
+        let sql = "SELECT extraction, printed FROM reading WHERE document = ?1";
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?));
+        let (packed, printed) =
             self.connection.query_row(sql, params![key], read).map_err(|cause| self.trouble(cause))?;
         let damaged = |cause: Box<dyn std::error::Error + Send + Sync>| ArchiveError::Damaged {
             path: self.path.clone(),
@@ -44,7 +42,7 @@ impl Archive {
         let unpack = |packed: &[u8]| zstd::stream::decode_all(packed).map_err(|error| damaged(error.into()));
         let mut document: Document =
             serde_json::from_slice(&unpack(&packed)?).map_err(|error| damaged(error.into()))?;
-        sections::put_back(&mut document.sections, &texts)
+        sections::put_back(&mut document.sections, &self.groups(key)?)
             .ok_or_else(|| damaged("its sections cannot be read".into()))?;
         let printed = serde_json::from_slice(&unpack(&printed)?).map_err(|error| damaged(error.into()))?;
         Ok((document, printed))

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::overlay::Corrected;
 use super::printed::Printed;
 use super::when::Term;
-use crate::document::{Certainty, Citation, Document, Verdict};
+use crate::document::{Certainty, Citation, Document, Verdict, When};
 use crate::text::Span;
 
 /// The tables of facts, each with a `document`.
@@ -40,6 +40,31 @@ pub(super) struct Rows {
     pub(super) instruments: Vec<(String, Option<String>)>,
     /// Where each stands among them.
     known: HashMap<String, usize>,
+    /// The moments that rows name.
+    pub(super) moments: Vec<Moment>,
+}
+
+/// When something is due, as far as many facts have it in common: a day, a span of days, a rule of recurrence, or some event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Moment {
+    /// `2025-03-31`, `2021-01-01/2025-12-31` (ISO 8601), `FREQ=YEARLY;BYMONTH=6` (RFC 5545), `event`.
+    pub(super) name: String,
+    /// The first and the last day; none of what comes again and of events.
+    pub(super) days: Option<(Date, Date)>,
+}
+
+impl Moment {
+    /// The moment of a time that falls on these days; none of what is never due.
+    fn of(when: &When, bounds: (Option<Date>, Option<Date>)) -> Option<Moment> {
+        let (name, days) = match (when, bounds) {
+            (When::Ongoing, _) => return None,
+            (When::Every { rrule, .. }, _) => (rrule.clone(), None),
+            (_, (Some(first), Some(last))) if first == last => (last.to_string(), Some((first, last))),
+            (_, (Some(first), Some(last))) => (format!("{first}/{last}"), Some((first, last))),
+            _ => ("event".to_owned(), None),
+        };
+        Some(Moment { name, days })
+    }
 }
 
 /// Rows of one table.
@@ -59,6 +84,8 @@ enum Cell {
     Text(usize, usize),
     /// The row of that one of `instruments`.
     Instrument(usize),
+    /// The row of that one of `moments`.
+    Moment(usize),
 }
 
 impl Rows {
@@ -73,12 +100,13 @@ impl Rows {
         rows
     }
 
-    /// Writes the rows; `instruments` are the rows of the instruments, in their order.
+    /// Writes the rows; `instruments` and `moments` are the rows of these, in their order.
     pub(super) fn write(
         &self,
         connection: &Connection,
         document: i64,
         instruments: &[i64],
+        moments: &[i64],
     ) -> rusqlite::Result<()> {
         let ends = self.runs.iter().skip(1).map(|run| run.start).chain([self.cells.len()]);
         for (run, end) in self.runs.iter().zip(ends) {
@@ -93,6 +121,7 @@ impl Rows {
                         Cell::Integer(number) => ValueRef::Integer(number),
                         Cell::Text(start, end) => ValueRef::Text(&self.words.as_bytes()[start..end]),
                         Cell::Instrument(at) => ValueRef::Integer(instruments[at]),
+                        Cell::Moment(at) => ValueRef::Integer(moments[at]),
                     };
                     insert.raw_bind_parameter(place, ToSqlOutput::Borrowed(value))?;
                 }
@@ -147,6 +176,15 @@ impl Rows {
             }
         }
         Cell::Instrument(at)
+    }
+
+    fn moment(&mut self, when: Option<&When>, bounds: (Option<Date>, Option<Date>)) -> Cell {
+        let Some(moment) = when.and_then(|when| Moment::of(when, bounds)) else { return Cell::Null };
+        let known = self.moments.iter().position(|known| *known == moment);
+        Cell::Moment(known.unwrap_or_else(|| {
+            self.moments.push(moment);
+            self.moments.len() - 1
+        }))
     }
 
     fn graph(&mut self, own: Cell, corrected: &Corrected<'_>) {
@@ -222,6 +260,7 @@ impl Rows {
         for (fact, ordinal) in document.assignments.iter().zip(corrected.places("assignments")) {
             let [start, end] = bounds(fact.span);
             let (first, last) = fact.when.as_ref().map_or((None, None), |when| term.bounds(when));
+            let moment = self.moment(fact.when.as_ref(), (first, last));
             let cells = [
                 Cell::Integer(ordinal),
                 self.text(&fact.section),
@@ -231,6 +270,7 @@ impl Rows {
                 self.json(&fact.coordinating),
                 self.option(fact.timing.as_ref()),
                 fact.when.as_ref().map_or(Cell::Null, |when| self.json(when)),
+                moment,
                 self.day(first),
                 self.day(last),
                 self.word(fact.certainty),
@@ -242,6 +282,7 @@ impl Rows {
         for (fact, ordinal) in document.deadlines.iter().zip(corrected.places("deadlines")) {
             let [start, end] = bounds(fact.span);
             let (first, last) = term.bounds(&fact.when);
+            let moment = self.moment(Some(&fact.when), (first, last));
             let cells = [
                 Cell::Integer(ordinal),
                 self.text(&fact.section),
@@ -251,6 +292,7 @@ impl Rows {
                 self.json(&fact.by),
                 self.json(&fact.to),
                 self.json(&fact.when),
+                moment,
                 self.day(first),
                 self.day(last),
                 self.word(fact.certainty),

@@ -1,4 +1,4 @@
--- The archive, version 1. Tables may change with the version; the views at the end are the contract for questions.
+-- The archive, version 3. Tables may change with the version; the views at the end are the contract for questions.
 
 -- A file that was given, by its path; `path` is for people, `path_bytes` is exact.
 CREATE TABLE file (
@@ -63,16 +63,17 @@ CREATE TABLE reading (
     original BLOB
 ) STRICT;
 
--- The sections of a document in reading order, as `sections.rs` packs them; the first is the head. They are some hundreds,
--- mostly short, and are only read to show or to weigh what the index found: a row for each would take longer to write.
+-- The sections of a document in reading order, the first is the head, in groups as `sections.rs` packs them. They are some
+-- hundreds, mostly short, and are only read to show or to weigh what the index found: a row for each would take longer to
+-- write. The row is the document's id times 2^20 plus the place of its first section among those of the document.
 CREATE TABLE sections (
-    document INTEGER PRIMARY KEY REFERENCES document (id),
+    id INTEGER PRIMARY KEY,
     packed BLOB NOT NULL
 ) STRICT;
 
 -- The words of a group of sections as `words.rs` spells them: without marks in their order, of headings again; the first row
--- of a document has the words with marks of all its sections. The row is the document's id times 2^20 plus the place of the
--- first section of the group among those of the document.
+-- of a document has the words with marks of all its sections. The row is that of the group, but for the document's id, which
+-- counts down from 2^31 - 1: a search takes the documents that were stored last, and rows are read quickly in their order only.
 CREATE VIRTUAL TABLE section_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii');
 
 -- A mention. `target` is what its words say, `meant` what that is resolved to (`resolution`), else the same.
@@ -135,6 +136,16 @@ CREATE TABLE resolution (
 CREATE TABLE unsettled (document INTEGER PRIMARY KEY REFERENCES document (id)) STRICT;
 CREATE TABLE arrived (instrument INTEGER PRIMARY KEY REFERENCES instrument (id)) STRICT;
 
+-- When something is due, as far as many facts have it in common (`rows.rs`): a day or a span of days, with its first and last,
+-- a rule of recurrence, which each document bounds for itself, or some event.
+CREATE TABLE moment (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    first_day TEXT,
+    last_day TEXT
+) STRICT;
+CREATE INDEX moment_day ON moment (last_day, first_day);
+
 CREATE TABLE assignment (
     document INTEGER NOT NULL REFERENCES document (id),
     ordinal INTEGER NOT NULL,
@@ -145,6 +156,7 @@ CREATE TABLE assignment (
     coordinating TEXT NOT NULL,
     timing TEXT,
     "when" TEXT,
+    moment INTEGER REFERENCES moment (id),
     first_day TEXT,
     last_day TEXT,
     certainty TEXT NOT NULL,
@@ -163,6 +175,7 @@ CREATE TABLE deadline (
     "by" TEXT NOT NULL,
     "to" TEXT NOT NULL,
     "when" TEXT NOT NULL,
+    moment INTEGER REFERENCES moment (id),
     first_day TEXT,
     last_day TEXT,
     certainty TEXT NOT NULL,
@@ -171,11 +184,9 @@ CREATE TABLE deadline (
     PRIMARY KEY (document, ordinal)
 ) STRICT, WITHOUT ROWID;
 
--- When something is due: one scan over the times of all documents, in the order in which they were written.
-CREATE INDEX assignment_time ON assignment (document, first_day, last_day, "when")
-    WHERE "when" IS NOT NULL AND "when" <> '{"type":"ongoing"}';
-CREATE INDEX deadline_time ON deadline (document, first_day, last_day, "when")
-    WHERE "when" IS NOT NULL AND "when" <> '{"type":"ongoing"}';
+-- What is due at a moment, in the order of documents.
+CREATE INDEX assignment_moment ON assignment (moment, document, first_day, last_day) WHERE moment IS NOT NULL;
+CREATE INDEX deadline_moment ON deadline (moment, document, first_day, last_day) WHERE moment IS NOT NULL;
 
 CREATE TABLE target (
     document INTEGER NOT NULL REFERENCES document (id),

@@ -1,9 +1,9 @@
-//! The sections of a document in one piece: what the index found is shown and weighed from here.
+//! The sections of a document in groups: what the index found is shown and weighed from here.
 //!
-//! In: sections in reading order. Out: bytes from which one is read without looking at the others' words, and the groups of
-//! them that the index knows. They are not compressed: a search reads hundreds.
+//! In: sections in reading order. Out: the groups of them that the index knows, each packed into one piece from which one
+//! section is read without looking at the others' words. They are not compressed: a search reads hundreds.
 
-use super::Archive;
+use super::{Archive, PLACE_BITS};
 use crate::document::Section;
 
 /// A section as search sees it.
@@ -22,10 +22,10 @@ impl Part<'_> {
     }
 }
 
-/// How many bytes of words one row of the index takes in: most sections are a line, and a row has its price.
+/// How many bytes of words one group takes in: most sections are a line, and a row has its price.
 const GROUP: usize = 1500;
 
-/// The sections that one row of the index holds, with the place of their first: from there on as many as reach [`GROUP`].
+/// The groups of sections, each with the place of its first: from there on as many as reach [`GROUP`].
 pub(super) fn groups<'p, 'a>(parts: &'p [Part<'a>]) -> impl Iterator<Item = (i64, &'p [Part<'a>])> {
     let mut place = 0;
     std::iter::from_fn(move || {
@@ -45,7 +45,8 @@ pub(super) fn groups<'p, 'a>(parts: &'p [Part<'a>]) -> impl Iterator<Item = (i64
 /// How long the heading of a section is that has none.
 const NONE: u32 = u32::MAX;
 
-/// Their number, the lengths of path, heading and text of each, and their words one after another.
+/// A group in one piece: the number of its sections, the lengths of path, heading and text of each, and their words one after
+/// another.
 pub(super) fn pack(parts: &[Part<'_>]) -> Vec<u8> {
     let length = |text: &str| u32::try_from(text.len()).expect("a source has less than 4 GiB").to_le_bytes();
     let count = u32::try_from(parts.len()).expect("places are counted by 20 bits");
@@ -61,6 +62,27 @@ pub(super) fn pack(parts: &[Part<'_>]) -> Vec<u8> {
         }
     }
     packed
+}
+
+/// The sections of a packed group; none where it is damaged.
+pub(crate) fn unpack(packed: &[u8]) -> Option<Vec<Part<'_>>> {
+    let number = |at: usize| -> Option<u32> {
+        Some(u32::from_le_bytes(packed.get(4 * at..4 * at + 4)?.try_into().ok()?))
+    };
+    let count = number(0)? as usize;
+    let mut start = count.checked_mul(12)?.checked_add(4)?;
+    let mut text = |length: u32| {
+        let end = start.checked_add(if length == NONE { 0 } else { length as usize })?;
+        let text = std::str::from_utf8(packed.get(start..end)?).ok();
+        start = end;
+        text
+    };
+    let part = |at: usize| {
+        let [path, heading, words] = [number(at)?, number(at + 1)?, number(at + 2)?];
+        let (path, title, words) = (text(path)?, text(heading)?, text(words)?);
+        Some(Part { path, heading: (heading != NONE).then_some(title), text: words })
+    };
+    (0..count).map(|place| 1 + 3 * place).map(part).collect()
 }
 
 /// The texts of sections and of those below, in reading order.
@@ -80,81 +102,26 @@ pub(super) fn take_out(sections: &mut [Section], count: usize) {
     }
 }
 
-/// Puts the texts back that were taken away; none where what was packed is damaged.
-pub(super) fn put_back(sections: &mut [Section], packed: &[u8]) -> Option<()> {
+/// Puts the texts back that were taken away; none where a group is damaged.
+pub(super) fn put_back(sections: &mut [Section], groups: &[Vec<u8>]) -> Option<()> {
     let mut list = Vec::new();
     texts(sections, &mut list);
+    let groups: Vec<Vec<Part<'_>>> = groups.iter().map(|packed| unpack(packed)).collect::<Option<_>>()?;
     // The first part is the head.
-    if count(packed)? != list.len() + 1 {
-        return Some(());
-    }
-    from(packed, 1, |place, part| {
-        part.text.clone_into(list[place - 1]);
-        true
-    })
-}
-
-fn number(packed: &[u8], at: usize) -> Option<u32> {
-    let bytes = packed.get(4 * at..4 * at + 4)?;
-    Some(u32::from_le_bytes(bytes.try_into().ok()?))
-}
-
-fn count(packed: &[u8]) -> Option<usize> {
-    number(packed, 0).map(|count| count as usize)
-}
-
-/// Calls `read` on the sections from that place on, with their places, until it says that it has enough; what is damaged is
-/// none.
-fn from<'p>(packed: &'p [u8], place: usize, mut read: impl FnMut(usize, Part<'p>) -> bool) -> Option<()> {
-    let length =
-        |at: usize| number(packed, at).map(|length| if length == NONE { 0 } else { length as usize });
-    let count = count(packed)?;
-    let mut start = 4 * (1 + 3 * count);
-    for at in 1..1 + 3 * place.min(count) {
-        start += length(at)?;
-    }
-    for place in place..count {
-        let first = 1 + 3 * place;
-        let mut text = |at: usize| {
-            let end = start.checked_add(length(at)?)?;
-            let text = std::str::from_utf8(packed.get(start..end)?).ok();
-            start = end;
-            text
-        };
-        let (path, heading, text) = (text(first)?, text(first + 1)?, text(first + 2)?);
-        let heading = (number(packed, first + 1)? != NONE).then_some(heading);
-        if !read(place, Part { path, heading, text }) {
-            break;
+    if groups.iter().map(Vec::len).sum::<usize>() == list.len() + 1 {
+        for (text, part) in list.into_iter().zip(groups.into_iter().flatten().skip(1)) {
+            part.text.clone_into(text);
         }
     }
     Some(())
 }
 
-/// Calls `read` on the sections of the group that begins at a place, with their places; none where they are damaged.
-pub(crate) fn group<'p>(packed: &'p [u8], place: usize, mut read: impl FnMut(usize, Part<'p>)) -> Option<()> {
-    let mut length = 0;
-    from(packed, place, |place, part| {
-        length += part.length();
-        read(place, part);
-        length < GROUP
-    })
-}
-
-/// The section at a place.
-pub(crate) fn section(packed: &[u8], place: usize) -> Option<Part<'_>> {
-    let mut found = None;
-    from(packed, place, |_, part| {
-        found = Some(part);
-        false
-    })?;
-    found
-}
-
 impl Archive {
-    /// The sections of a document, packed.
-    pub(crate) fn sections(&self, document: i64) -> rusqlite::Result<Vec<u8>> {
-        let mut packed = self.connection.prepare_cached("SELECT packed FROM sections WHERE document = ?1")?;
-        packed.query_row([document], |row| row.get(0))
+    /// The groups of sections of a document, packed.
+    pub(super) fn groups(&self, document: i64) -> Result<Vec<Vec<u8>>, super::ArchiveError> {
+        let (first, last) = (document << PLACE_BITS, ((document + 1) << PLACE_BITS) - 1);
+        let sql = "SELECT packed FROM sections WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+        self.rows(sql, [first, last], |row| row.get(0))
     }
 }
 
@@ -170,12 +137,9 @@ mod tests {
             Part { path: "I.1", heading: Some("Mục đích"), text: "x" },
         ];
         let packed = pack(&parts);
-        for (place, wanted) in parts.iter().enumerate() {
-            assert_eq!(section(&packed, place), Some(*wanted));
-        }
-        assert_eq!(section(&packed, 3), None);
+        assert_eq!(unpack(&packed).as_deref(), Some(&parts[..]));
         for end in 0..packed.len() {
-            assert_eq!(section(&packed[..end], 2), None);
+            assert_eq!(unpack(&packed[..end]), None);
         }
     }
 

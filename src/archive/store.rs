@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
 use super::printed::Printed;
-use super::rows::{FACTS, Rows};
+use super::rows::{FACTS, Moment, Rows};
 use super::sections::{self, Part};
 use super::{Archive, ArchiveError, overlay, resolve, words};
 use crate::document::{Document, Level};
@@ -19,10 +19,18 @@ use crate::text;
 
 /// How many bits of a section's row id count its place in the document.
 pub(crate) const PLACE_BITS: u32 = 20;
+/// The entry of the index for a group of sections by the row of the group, and the other way round: entries run from the
+/// document that was stored last to the first, as a search asks for them.
+pub(crate) fn mirrored(row: i64) -> i64 {
+    const DOCUMENTS: i64 = (1 << 31) - 1;
+    row ^ (DOCUMENTS << PLACE_BITS)
+}
+
 /// How many bytes of sources one transaction takes.
 const BATCH_BYTES: u64 = 16 << 20;
-/// How many instruments are kept in mind.
+/// How many instruments and moments are kept in mind.
 const INSTRUMENTS: usize = 100_000;
+const MOMENTS: usize = 20_000;
 /// How long a writer stands back between two transactions, so that another one may come in.
 const GAP: Duration = Duration::from_millis(3);
 /// How many files one transaction takes, unless fewer are asked for.
@@ -39,10 +47,17 @@ pub struct Prepared {
     extraction: Vec<u8>,
     printed: Vec<u8>,
     original: Option<Vec<u8>>,
-    /// The sections, packed.
-    sections: Vec<u8>,
-    /// What the index holds of them: by the place of the first of a group, the words.
-    words: Vec<(i64, String)>,
+    groups: Vec<Group>,
+}
+
+/// A group of sections.
+#[derive(Debug)]
+struct Group {
+    /// The place of its first section among those of the document.
+    place: i64,
+    packed: Vec<u8>,
+    /// What the index holds of it.
+    words: String,
 }
 
 /// The row of a document.
@@ -108,7 +123,11 @@ pub fn prepare(
         last = [part.text].into_iter().chain(texts).collect::<Vec<_>>().join("\n");
         part.text = &last;
     }
-    let (count, packed, words) = (sections.len() - 1, sections::pack(&sections), words::indexed(&sections));
+    let count = sections.len() - 1;
+    let (places, parts): (Vec<i64>, Vec<_>) = sections::groups(&sections).unzip();
+    let words = words::indexed(&parts);
+    let pack = |((place, parts), words)| Group { place, packed: sections::pack(parts), words };
+    let groups = places.into_iter().zip(parts).zip(words).map(pack).collect();
     let printed = Printed::new(source, &document);
     let rows = Rows::new(&overlay::apply(&document, &[]), &printed, &document.id);
     sections::take_out(&mut document.sections, count);
@@ -119,8 +138,7 @@ pub fn prepare(
         extraction: compress(json(&document).as_bytes()),
         printed: compress(json(&printed).as_bytes()),
         original: original.map(compress),
-        words,
-        sections: packed,
+        groups,
     }
 }
 
@@ -194,6 +212,8 @@ pub struct Writer<'a> {
     version: String,
     /// The rows of the instruments met in this run.
     instruments: HashMap<String, Known>,
+    /// The rows of the moments, by their names.
+    moments: HashMap<String, i64>,
     /// What the index is still to hold: it is written at the end of a transaction in one go, since FTS5 writes out what it
     /// has collected whenever another statement opens a savepoint.
     words: BTreeMap<i64, String>,
@@ -225,6 +245,7 @@ impl Archive {
             grammar,
             version: version.to_owned(),
             instruments: HashMap::new(),
+            moments: HashMap::new(),
             words: BTreeMap::new(),
             batch,
             bytes: 0,
@@ -391,12 +412,11 @@ impl Writer<'_> {
     fn write(&mut self, prepared: Prepared, old: Option<i64>) -> rusqlite::Result<i64> {
         let connection = &self.archive.connection;
         if let Some(old) = old {
-            let (first, last) = (old << PLACE_BITS, ((old + 1) << PLACE_BITS) - 1);
-            while let Some((place, _)) = self.words.range(first..=last).next() {
-                let place = *place;
-                self.words.remove(&place);
-            }
-            connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
+            let rows = |first: i64| [first, first + (1 << PLACE_BITS) - 1];
+            let entries = rows(mirrored(old << PLACE_BITS));
+            self.words.retain(|entry, _| !(entries[0]..=entries[1]).contains(entry));
+            connection.execute("DELETE FROM section_words WHERE rowid BETWEEN ?1 AND ?2", entries)?;
+            connection.execute("DELETE FROM sections WHERE id BETWEEN ?1 AND ?2", rows(old << PLACE_BITS))?;
         }
         let id = self.write_facts(&prepared.head, &prepared.rows, old)?;
         let sql = "INSERT INTO reading (document, extraction, printed, original) VALUES (?1, ?2, ?3, ?4)
@@ -404,10 +424,12 @@ impl Writer<'_> {
                 original = coalesce(excluded.original, original)";
         let values = params![id, prepared.extraction, prepared.printed, prepared.original];
         self.archive.connection.prepare_cached(sql)?.execute(values)?;
-        let sql = "INSERT OR REPLACE INTO sections VALUES (?1, ?2)";
-        self.archive.connection.prepare_cached(sql)?.execute(params![id, prepared.sections])?;
-        let first = id << PLACE_BITS;
-        self.words.extend(prepared.words.into_iter().map(|(place, words)| (first + place, words)));
+        let mut insert = self.archive.connection.prepare_cached("INSERT INTO sections VALUES (?1, ?2)")?;
+        for group in prepared.groups {
+            let row = (id << PLACE_BITS) + group.place;
+            insert.execute(params![row, group.packed])?;
+            self.words.insert(mirrored(row), group.words);
+        }
         Ok(id)
     }
 
@@ -454,7 +476,9 @@ impl Writer<'_> {
         for (name, printed) in &rows.instruments {
             instruments.push(self.instrument(name, printed.as_deref())?);
         }
-        rows.write(&self.archive.connection, id, &instruments)?;
+        let moments: Vec<i64> =
+            rows.moments.iter().map(|moment| self.moment(moment)).collect::<rusqlite::Result<_>>()?;
+        rows.write(&self.archive.connection, id, &instruments, &moments)?;
         Ok(id)
     }
 
@@ -475,12 +499,30 @@ impl Writer<'_> {
         let mut run = || -> rusqlite::Result<()> {
             let sql = "INSERT INTO section_words (rowid, words) VALUES (?1, ?2)";
             let mut insert = self.archive.connection.prepare_cached(sql)?;
-            for (place, words) in std::mem::take(&mut self.words) {
-                insert.execute(params![place, words])?;
+            for (entry, words) in std::mem::take(&mut self.words) {
+                insert.execute(params![entry, words])?;
             }
             Ok(())
         };
         run().map_err(|cause| self.archive.trouble(cause))
+    }
+
+    /// The row of a moment.
+    fn moment(&mut self, moment: &Moment) -> rusqlite::Result<i64> {
+        if let Some(known) = self.moments.get(&moment.name) {
+            return Ok(*known);
+        }
+        let connection = &self.archive.connection;
+        let (first, last) = moment.days.map(|(first, last)| (first.to_string(), last.to_string())).unzip();
+        let sql = "INSERT OR IGNORE INTO moment (name, first_day, last_day) VALUES (?1, ?2, ?3)";
+        connection.prepare_cached(sql)?.execute(params![moment.name, first, last])?;
+        let sql = "SELECT id FROM moment WHERE name = ?1";
+        let id = connection.prepare_cached(sql)?.query_row([&moment.name], |row| row.get(0))?;
+        if self.moments.len() >= MOMENTS {
+            self.moments.clear();
+        }
+        self.moments.insert(moment.name.clone(), id);
+        Ok(id)
     }
 
     /// The row of an instrument that a document holds or mentions. Of its numbers as printed the first in the order of

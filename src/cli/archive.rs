@@ -254,8 +254,8 @@ pub(super) fn due(args: &args::Due, grammar: &Grammar, console: &Console) -> Res
     }
     let limit = args.limit.unwrap_or(if args.format == DueFormat::Table { 500 } else { usize::MAX });
     let Agenda { list, more } = query::due(&archive, &DueQuery { bodies: &bodies, from, to, limit })?;
-    if more > 0 {
-        console.note(&format!("{more} more; --limit N shows more of them"));
+    if more {
+        console.note(&format!("more than {} are due; --limit N shows more of them", list.len()));
     }
     if list.is_empty() {
         console.note(&format!("nothing is due from {from} to {to}"));

@@ -191,10 +191,10 @@ impl<T> Lexicon<T> {
         let mut next = count.checked_sub(1);
         while let Some(index) = next {
             let phrase = &self.phrases[first + index];
-            // The key tells of nearly all that do not stand here.
+            // The key tells of nearly all that do not stand here, and all there is to tell of short ones.
             let others = 64_u32.saturating_sub(8 * (phrase.folded.len() - shared) as u32);
             let starts = (keys[index] ^ want).checked_shr(others).unwrap_or(0) == 0;
-            if starts && self.fits(text, run.start, rest, phrase) {
+            if starts && self.fits(text, run.start, rest, phrase, shared + 8) {
                 return Some(phrase);
             }
             // What starts in another family ends inside the first word.
@@ -209,7 +209,7 @@ impl<T> Lexicon<T> {
         let mut next = self.phrases.partition_point(|phrase| *phrase.folded <= *rest).checked_sub(1);
         while let Some(index) = next {
             let phrase = &self.phrases[index];
-            if self.fits(text, run.start, rest, phrase) {
+            if self.fits(text, run.start, rest, phrase, 0) {
                 return Some(phrase);
             }
             next = phrase.shorter.map(|shorter| shorter as usize);
@@ -232,10 +232,11 @@ impl<T> Lexicon<T> {
         })
     }
 
-    /// Whether `phrase` stands at the start of `rest`, as whole words and with the marks it asks for.
-    fn fits(&self, text: &Text, start: usize, rest: &[u8], phrase: &Phrase) -> bool {
+    /// Whether `phrase` stands at the start of `rest`, as whole words and with the marks it asks for; that its first `known`
+    /// bytes stand there is known.
+    fn fits(&self, text: &Text, start: usize, rest: &[u8], phrase: &Phrase, known: usize) -> bool {
         let length = phrase.folded.len();
-        rest.starts_with(&phrase.folded)
+        (length <= known && length <= rest.len() || rest.starts_with(&phrase.folded))
             && (!text::is_word(phrase.folded[length - 1]) || text.ends_word(start + length))
             && (!phrase.capital || text.is_upper(start))
             && phrase.marks.as_deref().is_none_or(|marks| text.has_marks(start, marks))

@@ -1,13 +1,12 @@
 //! What is due when and by whom: recurrences unfolded, times that hang on an event shown as such.
 
-use std::cmp::Ordering;
-use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use icalendar::{Calendar, Component, Event};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
-use rusqlite::params;
+use rusqlite::{Row, params};
 use serde::Serialize;
 
 use crate::archive::{Archive, ArchiveError, first_day};
@@ -55,59 +54,116 @@ pub struct DueQuery<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agenda {
     pub list: Vec<Due>,
-    /// How many more there are.
-    pub more: usize,
-}
-
-impl Agenda {
-    /// Keeps the earliest of the list.
-    fn keep(&mut self, limit: usize) {
-        self.list.sort_by(|a, b| Agenda::order(a).cmp(&Agenda::order(b)));
-        self.more += self.list.len().saturating_sub(limit);
-        self.list.truncate(limit);
-    }
-
-    fn order(due: &Due) -> impl Ord {
-        let place = (&due.document, due.span_start, due.span_end, &due.task);
-        (due.due.is_none(), due.due, due.from, place)
-    }
+    /// Whether more is due than was asked for.
+    pub more: bool,
 }
 
 /// What is due between two days, both included, by day; then what hangs on events and what comes every day. What comes
-/// again begins with its document and ends with the term that the title names, if it does.
+/// again begins with its document and ends with the term that the title names, if it does. Of what is due on the last day
+/// that is shown, the documents come first that were stored first.
 pub fn due(archive: &Archive, query: &DueQuery<'_>) -> Result<Agenda, ArchiveError> {
-    let (mut places, times) = places(archive, query)?;
-    let all = places.len();
-    let of = |place: &Place| &times[place.times][place.time];
-    let day = |place: &Place| (of(place).due.is_none(), of(place).due, of(place).from);
-    // Most are never shown: first by their days, then by their documents, and only what is left is read.
-    earliest(&mut places, query.limit, |one, other| day(one).cmp(&day(other)));
-    let mut names: HashMap<i64, String> = HashMap::new();
-    for place in &places {
-        if let Entry::Vacant(entry) = names.entry(place.document) {
-            let sql = "SELECT name FROM document JOIN instrument ON instrument.id = document.instrument WHERE document.id = ?1";
-            entry.insert(archive.rows(sql, [place.document], |row| row.get(0))?.pop().unwrap_or_default());
+    let run = || -> rusqlite::Result<Agenda> {
+        let facts = Facts::new(archive, query)?;
+        let times = times(archive, &facts, query)?;
+        let mut agenda = Agenda::default();
+        for together in times.chunk_by(|one, other| one.days == other.days) {
+            // One more than there is room for tells whether there are more.
+            let room = query.limit.saturating_sub(agenda.list.len());
+            let mut found = Vec::new();
+            for time in together {
+                facts.at(time, query, room.saturating_add(1), &mut found)?;
+            }
+            found.sort_unstable_by_key(|fact| (fact.document, fact.table, fact.ordinal));
+            agenda.more = found.len() > room;
+            found.truncate(room);
+            let first = agenda.list.len();
+            for fact in &found {
+                agenda.list.push(read(archive, fact, together[0].days)?);
+            }
+            let place = |due: &Due| (due.document.clone(), due.span_start, due.span_end);
+            agenda.list[first..].sort_by_cached_key(place);
+            if agenda.more {
+                break;
+            }
         }
-    }
-    let order = |place: &Place| (day(place), &names[&place.document]);
-    earliest(&mut places, query.limit, |one, other| order(one).cmp(&order(other)));
-    let mut list = Vec::with_capacity(places.len());
-    for place in &places {
-        list.extend(read(archive, place, of(place), &names[&place.document])?);
-    }
-    let mut agenda = Agenda { more: all - list.len(), list };
-    agenda.keep(query.limit);
-    Ok(agenda)
+        Ok(agenda)
+    };
+    run().map_err(|cause| archive.trouble(cause))
 }
 
-/// A time of a fact.
-struct Place {
-    table: &'static Table,
+/// A time at which something is due.
+struct Time {
+    /// The row of its moment.
+    moment: i64,
+    /// The first and the last day; none where it hangs on an event, or comes every day.
+    days: Option<(Date, Date)>,
+    /// What recurs.
+    rule: Option<Rc<str>>,
+}
+
+/// Every time that falls into the days asked for, the earliest first; what has no day comes last.
+fn times(archive: &Archive, facts: &Facts<'_>, query: &DueQuery<'_>) -> rusqlite::Result<Vec<Time>> {
+    let sql = "SELECT id, name, first_day, last_day FROM moment WHERE last_day >= ?1 AND first_day <= ?2
+        UNION ALL SELECT id, name, NULL, NULL FROM moment WHERE last_day IS NULL";
+    let mut statement = archive.connection().prepare_cached(sql)?;
+    let mut rows = statement.query(params![query.from.to_string(), query.to.to_string()])?;
+    let mut times = Vec::new();
+    while let Some(row) = rows.next()? {
+        let moment = row.get(0)?;
+        if !facts.has(moment) {
+            continue;
+        }
+        let name = row.get_ref(1)?.as_str()?;
+        let day = |column: usize| -> rusqlite::Result<Option<Date>> {
+            Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|day| day.parse().ok()))
+        };
+        if let (Some(first), Some(last)) = (day(2)?, day(3)?) {
+            times.push(Time { moment, days: Some((first, last)), rule: None });
+        } else if let Some(days) = candidates(name, query.from, query.to) {
+            let rule: Rc<str> = name.into();
+            let time = |days| Time { moment, days: Some(days), rule: Some(Rc::clone(&rule)) };
+            times.extend(days.into_iter().map(time));
+        } else {
+            times.push(Time { moment, days: None, rule: None });
+        }
+    }
+    times.sort_by_key(|time| (time.days.is_none(), time.days.map(|(first, last)| (last, first))));
+    Ok(times)
+}
+
+/// A fact that has a time.
+#[derive(Clone, Copy)]
+struct Fact {
     document: i64,
+    /// Its place among [`TABLES`].
+    table: usize,
     ordinal: i64,
-    /// Which of the times of which group it is.
-    times: usize,
-    time: usize,
+    /// The first and the last day on which its time may fall.
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+impl Fact {
+    fn read(row: &Row<'_>, table: usize) -> rusqlite::Result<Fact> {
+        let day = |column: usize| -> rusqlite::Result<Option<Date>> {
+            Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|day| day.parse().ok()))
+        };
+        Ok(Fact { document: row.get(0)?, table, ordinal: row.get(1)?, first: day(2)?, last: day(3)? })
+    }
+
+    /// Whether it is due at a time of its moment: what comes again, within its own bounds and in its own rhythm.
+    fn is_due(&self, time: &Time, query: &DueQuery<'_>) -> bool {
+        let begin = self.first.map_or(query.from, |first| first.max(query.from));
+        let end = self.last.map_or(query.to, |last| last.min(query.to));
+        match (time.days, &time.rule) {
+            (Some((first, last)), Some(rule)) => {
+                let origin = self.first.unwrap_or(begin);
+                let of_rule = || unfold(rule, origin, first, last).unwrap_or_default();
+                first <= end && last >= begin && of_rule().contains(&(first, last))
+            }
+            _ => begin <= end,
+        }
+    }
 }
 
 /// Where facts that have a time stand.
@@ -123,100 +179,112 @@ const TABLES: [Table; 2] = [
     Table { name: "assignment", role: "lead", columns: "'complete', lead, '[]', task, timing" },
 ];
 
-/// Every time that falls into the days asked for. Facts with the same words and the same term have the same times.
-fn places(archive: &Archive, query: &DueQuery<'_>) -> Result<(Vec<Place>, Vec<Vec<Time>>), ArchiveError> {
-    let bodies = serde_json::to_string(query.bodies).expect("ids are strings");
-    let gone = archive.rows("SELECT id FROM document WHERE NOT held", [], |row| row.get(0))?;
-    let gone: HashSet<i64> = gone.into_iter().collect();
-    let (mut places, mut times) = (Vec::new(), Vec::new());
-    let mut known: HashMap<String, usize> = HashMap::new();
-    let mut words = String::new();
-    for table in &TABLES {
-        let Table { name, role, .. } = table;
-        // Whose parties are asked for is found over the bodies of documents; everybody's facts over an index of times.
-        let from = match query.bodies.is_empty() {
-            true => format!("{name} AS fact INDEXED BY {name}_time"),
-            false => format!(
-                "body CROSS JOIN party ON party.document = body.document AND party.role = '{role}' AND party.body = body.ordinal
-                CROSS JOIN {name} AS fact ON fact.document = party.document AND fact.ordinal = party.ordinal"
-            ),
-        };
-        let of_whom = match query.bodies.is_empty() {
-            true => "?3 = '[]'",
-            false => "body.id IN (SELECT value FROM json_each(?3))",
-        };
-        let distinct = if query.bodies.is_empty() { "" } else { "DISTINCT" };
-        let sql = format!(
-            r#"SELECT {distinct} fact.document, fact.ordinal, "when", first_day, last_day FROM {from}
-            WHERE "when" IS NOT NULL AND "when" <> '{{"type":"ongoing"}}' AND {of_whom}
-                AND (last_day >= ?1 OR last_day IS NULL) AND (first_day <= ?2 OR first_day IS NULL)"#
-        );
-        archive.rows(&sql, params![query.from.to_string(), query.to.to_string(), bodies], |row| {
-            let (document, ordinal) = (row.get(0)?, row.get(1)?);
-            if gone.contains(&document) {
-                return Ok(());
-            }
-            words.clear();
-            for column in 2..5 {
-                words.push_str(row.get_ref(column)?.as_str_or_null()?.unwrap_or_default());
-                words.push(' ');
-            }
-            let group = match known.get(&words) {
-                Some(group) => *group,
-                None => {
-                    let day = |column: usize| -> rusqlite::Result<Option<Date>> {
-                        Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|day| day.parse().ok()))
-                    };
-                    let bounds = (day(3)?, day(4)?);
-                    let when = serde_json::from_str::<When>(row.get_ref(2)?.as_str()?);
-                    times.push(when.map_or_else(|_| Vec::new(), |when| unfold(when, bounds, query)));
-                    known.insert(words.clone(), times.len() - 1);
-                    times.len() - 1
-                }
-            };
-            let of_fact = |time| Place { table, document, ordinal, times: group, time };
-            places.extend((0..times[group].len()).map(of_fact));
-            Ok(())
-        })?;
-    }
-    Ok((places, times))
+/// The facts that are asked for.
+struct Facts<'a> {
+    archive: &'a Archive,
+    /// Those of the bodies asked for, by their moments, in the order of documents; none where everybody's are.
+    of_bodies: Option<HashMap<i64, Vec<Fact>>>,
+    /// The documents that no file holds any more.
+    gone: HashSet<i64>,
 }
 
-/// Keeps the earliest and those that are as early as the last of them.
-fn earliest<T>(list: &mut Vec<T>, limit: usize, order: impl Fn(&T, &T) -> Ordering) {
-    if limit == 0 {
-        list.clear();
-    } else if list.len() > limit {
-        list.select_nth_unstable_by(limit - 1, &order);
-        let later = list.split_off(limit);
-        let last = limit - 1;
-        let tied: Vec<T> = later.into_iter().filter(|one| order(one, &list[last]).is_eq()).collect();
-        list.extend(tied);
+impl Facts<'_> {
+    fn new<'a>(archive: &'a Archive, query: &DueQuery<'_>) -> rusqlite::Result<Facts<'a>> {
+        let connection = archive.connection();
+        let mut gone = connection.prepare_cached("SELECT id FROM document WHERE NOT held")?;
+        let gone = gone.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let mut facts = Facts { archive, of_bodies: None, gone };
+        if query.bodies.is_empty() {
+            return Ok(facts);
+        }
+        let bodies = serde_json::to_string(query.bodies).expect("ids are strings");
+        let mut by_moment: HashMap<i64, Vec<Fact>> = HashMap::new();
+        for (place, Table { name, role, .. }) in TABLES.iter().enumerate() {
+            let sql = format!(
+                "SELECT DISTINCT fact.document, fact.ordinal, first_day, last_day, moment
+                FROM body
+                CROSS JOIN party ON party.document = body.document AND party.role = '{role}' AND party.body = body.ordinal
+                CROSS JOIN {name} AS fact ON fact.document = party.document AND fact.ordinal = party.ordinal
+                WHERE moment IS NOT NULL AND body.id IN (SELECT value FROM json_each(?1))
+                ORDER BY fact.document, fact.ordinal"
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([&bodies])?;
+            while let Some(row) = rows.next()? {
+                by_moment.entry(row.get(4)?).or_default().push(Fact::read(row, place)?);
+            }
+        }
+        facts.of_bodies = Some(by_moment);
+        Ok(facts)
+    }
+
+    /// Whether some of them may have that moment.
+    fn has(&self, moment: i64) -> bool {
+        self.of_bodies.as_ref().is_none_or(|facts| facts.contains_key(&moment))
+    }
+
+    /// Adds the facts that are due at a time, of each table the first `limit` in the order of documents.
+    fn at(
+        &self,
+        time: &Time,
+        query: &DueQuery<'_>,
+        limit: usize,
+        found: &mut Vec<Fact>,
+    ) -> rusqlite::Result<()> {
+        let is_due = |fact: &Fact| !self.gone.contains(&fact.document) && fact.is_due(time, query);
+        if let Some(facts) = &self.of_bodies {
+            found.extend(facts.get(&time.moment).into_iter().flatten().filter(|fact| is_due(fact)));
+            return Ok(());
+        }
+        for (place, Table { name, .. }) in TABLES.iter().enumerate() {
+            let sql = format!(
+                "SELECT document, ordinal, first_day, last_day FROM {name} WHERE moment = ?1 ORDER BY document, ordinal"
+            );
+            let mut statement = self.archive.connection().prepare_cached(&sql)?;
+            let mut rows = statement.query([time.moment])?;
+            let most = found.len().saturating_add(limit);
+            while found.len() < most
+                && let Some(row) = rows.next()?
+            {
+                found.extend(Some(Fact::read(row, place)?).filter(is_due));
+            }
+        }
+        Ok(())
     }
 }
 
-/// What is due at a time, as its fact has it.
-fn read(archive: &Archive, place: &Place, time: &Time, document: &str) -> Result<Vec<Due>, ArchiveError> {
-    let Table { name, columns, .. } = place.table;
+/// What is due, as its fact has it.
+fn read(archive: &Archive, fact: &Fact, days: Option<(Date, Date)>) -> rusqlite::Result<Due> {
+    let Table { name, columns, .. } = TABLES[fact.table];
     let sql = format!(
-        "SELECT {columns}, section, span_start, span_end FROM {name} WHERE document = ?1 AND ordinal = ?2"
+        r#"SELECT {columns}, section, span_start, span_end, "when", instrument.name FROM {name} AS fact
+        JOIN document ON document.id = fact.document JOIN instrument ON instrument.id = document.instrument
+        WHERE fact.document = ?1 AND fact.ordinal = ?2"#
     );
-    archive.rows(&sql, [place.document, place.ordinal], |row| {
+    archive.connection().prepare_cached(&sql)?.query_row([fact.document, fact.ordinal], |row| {
         let list_of = |column: usize| -> rusqlite::Result<Vec<String>> {
             Ok(serde_json::from_str(row.get_ref(column)?.as_str()?).unwrap_or_default())
         };
+        let (kind, rule, event) = match serde_json::from_str(row.get_ref(8)?.as_str()?) {
+            Ok(When::Before { .. }) => ("before", None, None),
+            Ok(When::On { .. }) => ("on", None, None),
+            Ok(When::During { .. }) => ("during", None, None),
+            Ok(When::Every { rrule, .. }) => ("every", Some(rrule), None),
+            Ok(When::After { anchor, duration }) => ("after", Some(duration), Some(anchor)),
+            Ok(When::Ongoing) | Err(_) => return Err(rusqlite::Error::InvalidQuery),
+        };
         Ok(Due {
-            due: time.due,
-            from: time.from,
-            kind: time.kind.to_owned(),
-            rule: time.rule.clone(),
-            event: time.event.clone(),
+            due: days.map(|(_, last)| last),
+            from: days.filter(|(first, last)| first != last).map(|(first, _)| first),
+            kind: kind.to_owned(),
+            rule,
+            event,
             action: row.get(0)?,
             by: list_of(1)?,
             to: list_of(2)?,
             task: row.get(3)?,
             text: row.get(4)?,
-            document: document.to_owned(),
+            document: row.get(9)?,
             section: row.get(5)?,
             span_start: row.get(6)?,
             span_end: row.get(7)?,
@@ -224,44 +292,8 @@ fn read(archive: &Archive, place: &Place, time: &Time, document: &str) -> Result
     })
 }
 
-/// A time at which something is due.
-#[derive(Default)]
-struct Time {
-    due: Option<Date>,
-    from: Option<Date>,
-    kind: &'static str,
-    rule: Option<String>,
-    event: Option<String>,
-}
-
-/// The times that fall into the days asked for.
-fn unfold(when: When, bounds: (Option<Date>, Option<Date>), query: &DueQuery<'_>) -> Vec<Time> {
-    let (first, last) = bounds;
-    let dated = |kind| {
-        vec![Time { kind, due: last, from: first.filter(|first| Some(*first) != last), ..Time::default() }]
-    };
-    match when {
-        When::Before { .. } => dated("before"),
-        When::On { .. } => dated("on"),
-        When::During { .. } => dated("during"),
-        When::Ongoing => Vec::new(),
-        When::After { anchor, duration } => {
-            vec![Time { kind: "after", rule: Some(duration), event: Some(anchor), ..Time::default() }]
-        }
-        When::Every { rrule, .. } => {
-            let begin = first.map_or(query.from, |first| first.max(query.from));
-            let end = last.map_or(query.to, |last| last.min(query.to));
-            let every = |due, from| Time { kind: "every", rule: Some(rrule.clone()), due, from, event: None };
-            match times(&rrule, first.unwrap_or(begin), begin, end) {
-                Some(times) => times
-                    .into_iter()
-                    .map(|(first, last)| every(Some(last), Some(first).filter(|first| *first != last)))
-                    .collect(),
-                None => vec![every(None, None)],
-            }
-        }
-    }
-}
+/// The longest interval that a rule is understood with: nobody plans in others.
+const MOST_INTERVAL: i16 = 100;
 
 /// The parts of a rule of recurrence that documents state (RFC 5545).
 #[derive(Default)]
@@ -282,7 +314,7 @@ fn rule(text: &str) -> Option<Rule<'_>> {
         let (name, value) = part.split_once('=')?;
         match name {
             "FREQ" => rule.frequency = value,
-            "INTERVAL" => rule.interval = value.parse().ok().filter(|n| *n > 0)?,
+            "INTERVAL" => rule.interval = value.parse().ok().filter(|n| (1..=MOST_INTERVAL).contains(n))?,
             "BYMONTH" => rule.months = numbers(value)?,
             "BYMONTHDAY" => rule.days = numbers(value)?,
             "BYDAY" => rule.weekdays = value.split(',').map(weekday).collect::<Option<_>>()?,
@@ -313,9 +345,28 @@ fn weekday(text: &str) -> Option<(Option<i8>, Weekday)> {
     Some((count, *day))
 }
 
+/// The spans of days in which a rule may fall between two days, whatever its origin; none for what comes every day or oftener,
+/// and for what is no rule that is understood.
+fn candidates(text: &str, begin: Date, end: Date) -> Option<Vec<(Date, Date)>> {
+    let mut spans = Vec::new();
+    let Rule { frequency, interval, .. } = rule(text)?;
+    for shift in 0..i64::from(interval) {
+        let shift = match frequency {
+            "YEARLY" => Span::new().try_years(shift),
+            "MONTHLY" => Span::new().try_months(shift),
+            _ => Span::new().try_weeks(shift),
+        };
+        let origin = shift.and_then(|shift| begin.checked_sub(shift)).unwrap_or(begin);
+        spans.extend(unfold(text, origin, begin, end)?);
+    }
+    spans.sort_unstable();
+    spans.dedup();
+    Some(spans)
+}
+
 /// The spans of days, first and last, in which a rule falls between two days; without a day of its own a rule means the
 /// whole month, quarter or year. None for what comes every day or oftener, and for a rule that is not understood.
-fn times(text: &str, origin: Date, begin: Date, end: Date) -> Option<Vec<(Date, Date)>> {
+fn unfold(text: &str, origin: Date, begin: Date, end: Date) -> Option<Vec<(Date, Date)>> {
     let rule = rule(text)?;
     let mut times = match rule.frequency {
         "YEARLY" => yearly(&rule, origin, begin, end),
@@ -483,7 +534,7 @@ mod tests {
         let show = |(first, last): (Date, Date)| {
             if first == last { short(first) } else { format!("{}/{}", short(first), short(last)) }
         };
-        let times = times(rule, day("2024-05-10"), day("2025-01-01"), day("2025-12-31"));
+        let times = unfold(rule, day("2024-05-10"), day("2025-01-01"), day("2025-12-31"));
         times.map(|times| times.into_iter().map(show).collect())
     }
 
@@ -537,35 +588,23 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_again_keeps_to_its_term_and_to_the_days_asked_for() {
-        let query = DueQuery { bodies: &[], from: day("2024-01-01"), to: day("2026-12-31"), limit: 9 };
-        let every = When::Every { rrule: "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20".to_owned(), before: true };
-        let times = unfold(every, (Some(day("2024-12-01")), Some(day("2025-12-31"))), &query);
-        assert_eq!(times.iter().filter_map(|time| time.due).collect::<Vec<_>>(), [day("2025-11-20")]);
-        let event =
-            When::After { anchor: "nhận được hồ sơ".to_owned(), duration: "P10D".to_owned() };
-        let times = unfold(event, (None, None), &query);
-        assert_eq!((times[0].due, times[0].event.as_deref()), (None, Some("nhận được hồ sơ")));
-    }
-
-    #[test]
-    fn the_earliest_are_kept_and_the_others_counted() {
-        let on = |text: &str| Due { due: Some(day(text)), ..example() };
-        let mut agenda = Agenda { list: vec![example(), on("2025-03-01"), on("2025-02-01")], more: 4 };
-        agenda.keep(2);
-        let days: Vec<_> = agenda.list.iter().map(|due| due.due).collect();
-        assert_eq!((days, agenda.more), (vec![Some(day("2025-02-01")), Some(day("2025-03-01"))], 5));
-    }
-
-    #[test]
-    fn what_is_as_early_as_the_last_is_kept_to_be_told_apart() {
-        let earliest = |limit| {
-            let mut list = vec![(3, 'a'), (1, 'b'), (2, 'c'), (2, 'd'), (2, 'e'), (4, 'f')];
-            super::earliest(&mut list, limit, |one, other| one.0.cmp(&other.0));
-            list.sort_unstable();
-            list.into_iter().map(|(_, name)| name).collect::<String>()
+    fn what_comes_again_keeps_to_its_bounds_and_to_its_rhythm() {
+        let query = DueQuery { bodies: &[], from: day("2024-01-01"), to: day("2028-12-31"), limit: 9 };
+        let years = |rule: &str, first: &str, last: Option<&str>| -> Vec<i16> {
+            let (first, last) = (Some(day(first)), last.map(day));
+            let fact = Fact { document: 1, table: 0, ordinal: 0, first, last };
+            let time = |days| Time { moment: 1, days: Some(days), rule: Some(rule.into()) };
+            let times = candidates(rule, query.from, query.to).unwrap().into_iter().map(time);
+            let due = times.filter(|time| fact.is_due(time, &query));
+            due.map(|time| time.days.unwrap().1.year()).collect()
         };
-        assert_eq!([0, 1, 2, 3, 5, 9].map(earliest), ["", "b", "bcde", "bcde", "bcdea", "bcdeaf"]);
+        let each = "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20";
+        assert_eq!(years(each, "2024-12-01", Some("2026-12-31")), [2025, 2026]);
+        assert_eq!(years(each, "2020-01-01", None), [2024, 2025, 2026, 2027, 2028]);
+        assert_eq!(years("FREQ=YEARLY;INTERVAL=2", "2023-05-01", None), [2025, 2027]);
+        assert_eq!(years("FREQ=YEARLY;INTERVAL=3", "2023-05-01", None), [2026]);
+        assert!(candidates("FREQ=DAILY", query.from, query.to).is_none());
+        assert!(candidates("event", query.from, query.to).is_none());
     }
 
     #[test]

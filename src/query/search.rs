@@ -16,7 +16,8 @@ use serde::Serialize;
 
 use super::Found;
 use crate::archive::{
-    self, Archive, ArchiveError, HEADING, PLACE_BITS, Part, Phrase, UNMARKED, Word, each_bare, words,
+    Archive, ArchiveError, HEADING, PLACE_BITS, Part, Phrase, UNMARKED, Word, each_number, mirrored, number,
+    unpack, words,
 };
 
 /// How many letters of the text stand around the first word found.
@@ -26,12 +27,13 @@ const RANKED: usize = 250;
 /// How many entries of the index are looked through where a filter passes over most, and how often a gap is leapt over.
 const LOOKED: usize = 50_000;
 const LEAPS: usize = 300;
-/// How many groups of sections are weighed in vain once something is found: words may stand near one another and in no
-/// section together.
+/// How many groups of sections are weighed in vain once something is found, and for headings, or once as much is found as was
+/// asked for: words may stand near one another and in no section together.
 const VAIN: usize = 1000;
-/// Entries of the index up to one of them, the last first.
+const VAIN_WITH_ALL: usize = 200;
+/// Entries of the index from one on.
 const ENTRIES: &str =
-    "SELECT rowid FROM section_words WHERE section_words MATCH ?1 AND rowid <= ?2 ORDER BY rowid DESC";
+    "SELECT rowid FROM section_words WHERE section_words MATCH ?1 AND rowid >= ?2 ORDER BY rowid";
 /// How many entries in a row may be passed over before the next document that the filter lets through is looked up; how
 /// many groups may be weighed in vain before those are passed over whose document has none of the words with their marks.
 const PATIENCE: usize = 50;
@@ -95,6 +97,7 @@ pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Hits, ArchiveError
             seen: HashSet::new(),
             barren: HashSet::new(),
             gave_up: false,
+            limit: query.limit,
         };
         let mut ranked = Vec::new();
         let ways = [Way { heading: true, unmarked: false }, Way { heading: false, unmarked: false }];
@@ -107,7 +110,7 @@ pub fn search(archive: &Archive, query: &Query<'_>) -> Result<Hits, ArchiveError
         ranked.sort_by(|one, other| {
             let (a, b) = (other.weight, one.weight);
             let newer = (other.section >> PLACE_BITS).cmp(&(one.section >> PLACE_BITS));
-            let place = place(one.section).cmp(&place(other.section));
+            let place = one.section.cmp(&other.section);
             a.exact.cmp(&b.exact).then(a.score.total_cmp(&b.score)).then(newer).then(place)
         });
         let gave_up = search.gave_up && ranked.len() < query.limit;
@@ -146,7 +149,7 @@ struct Search<'a> {
     archive: &'a Archive,
     terms: &'a [Term],
     /// Words without which no section can be meant.
-    needed: Vec<(&'a str, bool)>,
+    needed: Vec<u64>,
     /// The documents that the filter lets through, the last first; none where there is no filter.
     allowed: Option<Vec<i64>>,
     /// The sections that are ranked.
@@ -155,6 +158,8 @@ struct Search<'a> {
     barren: HashSet<i64>,
     /// Whether places were left where the words may stand.
     gave_up: bool,
+    /// How many hits are asked for.
+    limit: usize,
 }
 
 impl Search<'_> {
@@ -186,30 +191,33 @@ impl Search<'_> {
         let mut entries = connection.prepare_cached(ENTRIES)?;
         let mut marked_entries = connection.prepare_cached(ENTRIES)?;
         let mut held = connection.prepare_cached("SELECT held FROM document WHERE id = ?1")?;
-        // The sections of the document that was looked into last: its groups come one after another.
-        let mut packed = (i64::MIN, Vec::new());
+        let mut packed = connection.prepare_cached("SELECT packed FROM sections WHERE id = ?1")?;
         let (mut looked, mut vain, mut leaps, mut found) = (0, 0, 0, 0);
-        let end = |document: i64| ((document + 1) << PLACE_BITS) - 1;
-        let mut highest = match &self.allowed {
-            Some(allowed) => allowed.first().map_or(-1, |last| end(*last)),
-            None => i64::MAX,
+        let begin = |document: i64| mirrored(document << PLACE_BITS);
+        let mut lowest = match &self.allowed {
+            Some(allowed) => allowed.first().map_or(i64::MAX, |last| begin(*last)),
+            None => 0,
         };
         let mut marked = match marks(self.terms).filter(|_| !way.unmarked) {
-            Some(marks) => {
-                Some(Marked { rows: marked_entries.query(params![marks, highest])?, at: i64::MAX })
-            }
+            Some(marks) => Some(Marked { rows: marked_entries.query(params![marks, lowest])?, at: i64::MAX }),
             None => None,
         };
         'leap: loop {
             let mut passed_over = 0;
-            let mut rows = entries.query(params![expression, highest])?;
+            let mut rows = entries.query(params![expression, lowest])?;
             while let Some(row) = rows.next()? {
-                let group: i64 = row.get(0)?;
+                let group = mirrored(row.get(0)?);
                 let document = group >> PLACE_BITS;
                 looked += 1;
                 // Nobody is told that nothing is there before all was looked through that can be.
-                if looked > LOOKED || vain > VAIN && !ranked.is_empty() {
-                    self.gave_up = true;
+                let patience = match ranked.len() {
+                    // What has the words in a heading is found among all, too.
+                    found if way.heading || found >= self.limit => VAIN_WITH_ALL,
+                    0 => usize::MAX,
+                    _ => VAIN,
+                };
+                if looked > LOOKED || vain > patience {
+                    self.gave_up |= !way.heading;
                     return Ok(());
                 }
                 let Some(next) = self.next(marked.as_mut().filter(|_| vain > PATIENCE), document)? else {
@@ -219,7 +227,7 @@ impl Search<'_> {
                     passed_over += 1;
                     if passed_over > PATIENCE && leaps < LEAPS {
                         leaps += 1;
-                        highest = end(next);
+                        lowest = begin(next);
                         continue 'leap;
                     }
                     continue;
@@ -232,24 +240,22 @@ impl Search<'_> {
                 if self.barren.contains(&group) {
                     continue;
                 }
-                if packed.0 != document {
-                    packed = (document, self.archive.sections(document)?);
-                }
+                let packed: Vec<u8> = packed.query_row([group], |row| row.get(0))?;
                 let mut barren = true;
-                let looked_into = archive::group(&packed.1, place(group), |place, part| {
+                for (part, section) in
+                    unpack(&packed).ok_or(rusqlite::Error::InvalidQuery)?.into_iter().zip(group..)
+                {
                     if !has(part, &self.needed) {
-                        return;
+                        continue;
                     }
                     let (heading, text) = (words(part.heading.unwrap_or_default()), words(part.text));
-                    let section = document << PLACE_BITS | place as i64;
-                    let Some(weight) = weigh(self.terms, &heading, &text) else { return };
+                    let Some(weight) = weigh(self.terms, &heading, &text) else { continue };
                     barren = false;
                     if (weight.headed || !way.heading) && self.seen.insert(section) {
                         ranked.push(Ranked { section, weight });
                         found += 1;
                     }
-                });
-                looked_into.ok_or(rusqlite::Error::InvalidQuery)?;
+                }
                 if barren {
                     self.barren.insert(group);
                 }
@@ -275,7 +281,7 @@ impl Marked<'_> {
     fn next(&mut self, document: i64) -> rusqlite::Result<Option<i64>> {
         while self.at > document {
             let Some(row) = self.rows.next()? else { return Ok(None) };
-            self.at = row.get::<_, i64>(0)? >> PLACE_BITS;
+            self.at = mirrored(row.get(0)?) >> PLACE_BITS;
         }
         Ok(Some(self.at))
     }
@@ -317,18 +323,17 @@ fn allowed(archive: &Archive, query: &Query<'_>) -> rusqlite::Result<Option<Vec<
     Ok(Some(allowed))
 }
 
-/// Words of a query, without marks, of which each stands in every section that is meant; whether it is only begun. None
-/// where the query says «or».
-fn needed(terms: &[Term]) -> Vec<(&str, bool)> {
+/// The numbers of whole words of a query, of which each stands in every section that is meant. None where the query says
+/// «or».
+fn needed(terms: &[Term]) -> Vec<u64> {
     let mut needed = Vec::new();
     let mut excluded = false;
     for term in terms {
         match term {
             Term::Or => return Vec::new(),
             Term::Phrase(phrase) if !excluded => {
-                let last = phrase.words.len() - 1;
-                let words = phrase.words.iter().enumerate();
-                needed.extend(words.map(|(at, word)| (word.bare.as_str(), phrase.begun && at == last)));
+                let whole = phrase.words.len() - usize::from(phrase.begun);
+                needed.extend(phrase.words[..whole].iter().map(|word| number(&word.bare)));
             }
             _ => {}
         }
@@ -338,15 +343,13 @@ fn needed(terms: &[Term]) -> Vec<(&str, bool)> {
     needed
 }
 
-/// Whether each of these words stands in a section: most sections of a group have none, and are seen through quickly.
-fn has(part: Part<'_>, needed: &[(&str, bool)]) -> bool {
+/// Whether each of these words may stand in a section: most sections of a group have none, and are seen through quickly.
+fn has(part: Part<'_>, needed: &[u64]) -> bool {
     let mut missing = needed.iter().enumerate().fold(0_u64, |missing, (at, _)| missing | 1 << at);
     for text in [part.heading.unwrap_or_default(), part.text] {
-        each_bare(text, |bare| {
-            for (at, (word, begun)) in needed.iter().enumerate() {
-                if bare == *word || *begun && bare.starts_with(word) {
-                    missing &= !(1 << at);
-                }
+        each_number(text, |number| {
+            for (at, wanted) in needed.iter().enumerate() {
+                missing &= !(u64::from(number == *wanted) << at);
             }
         });
     }
@@ -398,11 +401,6 @@ fn weigh(terms: &[Term], heading: &[Word], text: &[Word]) -> Option<Weight> {
     whole
 }
 
-/// The place of a section among those of its document, by its row in the index.
-fn place(section: i64) -> usize {
-    (section & ((1 << PLACE_BITS) - 1)) as usize
-}
-
 fn hit(archive: &Archive, section: i64, terms: &[Term]) -> rusqlite::Result<Hit> {
     let document = section >> PLACE_BITS;
     let sql = "SELECT instrument.name, document.number
@@ -411,8 +409,15 @@ fn hit(archive: &Archive, section: i64, terms: &[Term]) -> rusqlite::Result<Hit>
         .connection()
         .prepare_cached(sql)?
         .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let packed = archive.sections(document)?;
-    let part = archive::section(&packed, place(section)).ok_or(rusqlite::Error::InvalidQuery)?;
+    // Its group is the last one that does not begin behind it.
+    let sql = "SELECT id, packed FROM sections WHERE id <= ?1 ORDER BY id DESC LIMIT 1";
+    let (group, packed): (i64, Vec<u8>) = archive
+        .connection()
+        .prepare_cached(sql)?
+        .query_row([section], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let part = unpack(&packed)
+        .and_then(|parts| parts.get(usize::try_from(section - group).ok()?).copied())
+        .ok_or(rusqlite::Error::InvalidQuery)?;
     let (passage, highlight) = passage(part, terms);
     let heading = part.heading.map(str::to_owned);
     Ok(Hit { document: name, number, section: part.path.to_owned(), heading, passage, highlight })

@@ -25,7 +25,10 @@ fn whole(room: &Room) -> String {
     let documents = names("SELECT id, sha256 FROM document");
     let instruments = names("SELECT id, name FROM instrument");
     let files = names("SELECT id, path FROM file");
-    let place = |section: i64| format!("{} {}", documents[&(section >> 20)], section & 0xf_ffff);
+    let moments = names("SELECT id, name FROM moment");
+    let place = |group: i64| format!("{} {}", documents[&(group >> 20)], group & 0xf_ffff);
+    // The index counts documents down.
+    let entry = |row: i64| row ^ (((1 << 31) - 1) << 20);
     connection
         .execute_batch("CREATE VIRTUAL TABLE temp.entry USING fts5vocab (main, section_words, instance)")
         .unwrap();
@@ -46,10 +49,12 @@ fn whole(room: &Room) -> String {
             for (at, column) in columns.iter().enumerate() {
                 let cell: Cell = row.get(at).unwrap();
                 let cell = match (table.as_str(), column.as_str(), cell) {
-                    ("temp.entry", "doc", Cell::Integer(id)) => place(id),
+                    ("temp.entry", "doc", Cell::Integer(id)) => place(entry(id)),
+                    ("sections", "id", Cell::Integer(id)) => place(id),
                     (_, "id", Cell::Integer(_)) => continue,
                     (_, "document", Cell::Integer(id)) => documents[&id].clone(),
                     (_, "file", Cell::Integer(id)) => files[&id].clone(),
+                    (_, "moment", Cell::Integer(id)) => moments[&id].clone(),
                     (
                         _,
                         "instrument" | "target" | "meant" | "source" | "origin" | "goal" | "cited"
