@@ -67,6 +67,7 @@ pub fn origin(text: &Text, grammar: &Grammar, outline: &Outline) -> Origin {
     let spoken = deciding_issuer(text, grammar, outline).or_else(|| spoken_issuer(text, grammar, outline));
     let first = first_of_joint(&letterhead).or(letterhead.last());
     let named = first.or(spoken.as_ref()).cloned().or_else(|| signing_issuer(text, grammar, outline));
+    let named = named.or_else(|| enclosing_issuer(text, grammar, outline));
     let mut home = Home::default();
     let provinces = Provinces::count(text, grammar);
     for named in letterhead.iter().chain(&spoken).chain(&named) {
@@ -180,8 +181,11 @@ fn letterhead<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Vec<N
         // «BAN CHẤP HÀNH TRUNG ƯƠNG / BAN TỔ CHỨC», «SỞ GD&ĐT / TRƯỜNG THPT BUÔN HỒ»: a body of its own below another.
         let organ = groups.last().filter(|group| group.len() == 1).is_some_and(|group| {
             let head = grammar.body_words.at_within(text, line);
-            let head = head.is_some_and(|found| {
-                matches!(found.entry.value.class, BodyClass::Head | BodyClass::Bare | BodyClass::Placed)
+            let head = head.is_some_and(|found| match found.entry.value.class {
+                BodyClass::Head | BodyClass::Bare | BodyClass::Placed => true,
+                // «TRƯỜNG TIỂU HỌC HƯNG LỘC»: with a name it is somebody in particular.
+                BodyClass::Generic => found.run.end < line.end,
+                _ => false,
             });
             head && grammar.bodies.at_within(text, group[0]).is_some()
         });
@@ -391,6 +395,18 @@ fn signing_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> O
         let body = grammar.bodies.find_iter(text, line).next()?;
         Some(read_body(text, grammar, Run::new(body.run.start, line.end)))
     })
+}
+
+/// «(Ban hành kèm theo Quyết định số … của UBND tỉnh)»: who issued what an enclosure without letterhead came with.
+fn enclosing_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Option<Named<'g>> {
+    let preamble = outline.nodes.first().filter(|node| node.kind == SectionKind::Preamble)?;
+    let note = *preamble.paragraphs.first().filter(|run| text.slice(**run).starts_with(b"("))?;
+    let words = text.trim_marks(note, b"(*");
+    let cue = grammar.form.at_within(text, words)?;
+    let of = memchr::memmem::rfind(text.slice(words), b" cua ")?;
+    let name = text.trim_marks(Run::new(words.start + of + 5, words.end), b").*");
+    let named = read_body(text, grammar, name);
+    (cue.entry.value.part == FormPart::Attached && named.body.is_some()).then_some(named)
 }
 
 /// Puts an area where it belongs in the home.
