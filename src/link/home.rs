@@ -51,10 +51,7 @@ impl Named<'_> {
     fn full_name(&self) -> String {
         match self.area.as_ref().filter(|_| self.is_local()) {
             Some(area) if !text::fold(&self.name).ends_with(&text::fold(&area.name)) => {
-                // «Công an tỉnh» ends with the unit already.
-                let unit = area.unit.name();
-                let name = self.name.strip_suffix(unit).map_or(self.name.as_str(), str::trim_end);
-                format!("{name} {unit} {}", area.name)
+                area.behind(&self.name)
             }
             _ => self.name.clone(),
         }
@@ -134,7 +131,10 @@ fn finish(
     if let Some(superior) = part {
         named.name = format!("{} {}", named.name, superior.full_name());
     }
-    let name = named.full_name();
+    let name = match placed(&named, superior, &home) {
+        Some(area) => area.behind(&named.name),
+        None => named.full_name(),
+    };
     let id = match (named.body, &named.area) {
         (Some(body), Some(area)) if body.local && part.is_none() => area_slug(body, area),
         (Some(body), _) if !body.local => body.slug.clone(),
@@ -145,6 +145,26 @@ fn finish(
     let printed = text::fold(&text.value(named.run));
     let completed = named.area.as_ref().is_some_and(|area| !printed.contains(&text::fold(&area.name)));
     Origin { issuer: Some(Issuer { name, id, level }), run: Some(named.run), home, completed }
+}
+
+/// The area that completes the name of a body that no vocabulary knows: its own («BAN CHỈ ĐẠO PHÒNG, CHỐNG DỊCH / TỈNH SƠN LA»),
+/// that of the committee it works for, or that of the unit its name ends with («BỆNH VIỆN ĐA KHOA TỈNH»).
+fn placed(named: &Named<'_>, superior: Option<&Named<'_>>, home: &Home) -> Option<Area> {
+    const ORGANS: [&str; 5] = ["ban chi dao ", "ban quan ly ", "hoi dong ", "to cong tac ", "trung tam "];
+    if named.body.is_some() {
+        return None;
+    }
+    let name = text::fold(&named.name);
+    let organ = ORGANS.iter().any(|organ| name.starts_with(organ));
+    let committee = superior.filter(|above| organ && above.body.is_some_and(|body| body.slug == "ubnd"));
+    let area = named.area.clone().or_else(|| committee.and_then(|above| above.area.clone()));
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let unit = match last {
+        "tinh" => home.province.clone(),
+        "huyen" => home.district.clone(),
+        _ => None,
+    };
+    area.or(unit).filter(|area| !name.contains(&text::fold(&area.name)))
 }
 
 pub(super) fn level_of(grammar: &Grammar, area: Option<&Area>, home: &Home) -> Option<Level> {

@@ -26,6 +26,16 @@ impl Area {
     pub(super) fn slug(&self) -> String {
         format!("{}-{}", self.unit.slug(), text::slug(&self.name))
     }
+
+    /// The name of a body completed by the area: «Công an tỉnh» ends with the unit already.
+    pub(super) fn behind(&self, name: &str) -> String {
+        let unit = self.unit.name();
+        let words: Vec<&str> = name.split(' ').collect();
+        let from = words.len().saturating_sub(unit.split(' ').count());
+        let bare = text::fold(&words[from..].join(" ")) == text::fold(unit);
+        let name = if bare { words[..from].join(" ") } else { name.to_owned() };
+        format!("{name} {unit} {}", self.name)
+    }
 }
 
 impl From<&Place> for Area {

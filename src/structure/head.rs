@@ -283,6 +283,12 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
     if head.date.as_ref().is_some_and(|dated| cell.contains(dated.run)) {
         return;
     }
+    // «ĐOÀN TNCS HỒ CHÍ MINH» on the right is what others print the motto for.
+    let youth =
+        matches!(text.slice(cell), b"doan tncs ho chi minh" | b"doan thanh nien cong san ho chi minh");
+    if youth && !head.issuer.is_empty() {
+        return;
+    }
     let body = grammar.bodies.at(text, cell.start).is_some();
     if text.is_capitals(cell) || (body && cell.len() < 80 && head.number.is_none()) {
         head.issuer.push(text.trim_marks(cell, b"-_*.,:"));

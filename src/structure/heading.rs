@@ -110,7 +110,7 @@ pub(super) fn is_apart(text: &Text, grammar: &Grammar, line: Run, next: Run, fir
     /// The words of such a heading in one line and in several, and how long a line below it is at the least.
     const FEW: std::ops::RangeInclusive<usize> = 2..=5;
     const MANY: std::ops::RangeInclusive<usize> = 6..=25;
-    const LONG: usize = 24;
+    const LONG: usize = 10;
     let Some(item) = marker(text, line).filter(|item| !item.style.is_bullet()) else { return false };
     let heading = text.trim(Run::new(item.run.end, line.end));
     let sentence = text.slice(heading).iter().any(|b| !(b.is_ascii_alphabetic() || matches!(b, b' ' | b',')));

@@ -495,7 +495,7 @@ mod tests {
         let name = "Nội vụ hướng dẫn các cơ quan, đơn vị của huyện và các xã trong việc\ntổ chức thực hiện phong trào trồng cây ở các tuyến đường của từng xã.";
         check(
             &format!(
-                "I. MỤC TIÊU\n1. Mục đích\n{words}\n2. Yêu cầu chung\n{words}\n3. Sở\n{name}\n4. Thực hiện\nNghị quyết của Hội đồng nhân dân huyện\nvề trồng cây."
+                "I. MỤC TIÊU\n1. Mục đích\n{words}\n2. Yêu cầu chung\n{words}\n3. Sở\n{name}\n4. Thực hiện\nNghị quyết của Hội đồng nhân dân huyện về phong trào trồng cây năm nay\nở các tuyến đường và các công viên.\n5. Các tuyến đường được trồng\ncây năm nay\n{words}"
             ),
             &[
                 "I MỤC TIÊU |",

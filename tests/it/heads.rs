@@ -213,3 +213,24 @@ fn addressees_over_several_lines() {
         "Hiệu trưởng các trường trung học"
     );
 }
+
+#[test]
+fn bodies_that_no_vocabulary_knows_take_their_place() {
+    let issuer = |letterhead: &str| {
+        let source = format!(
+            "{letterhead}\nSố: 12/KH-ABC\nSơn La, ngày 5 tháng 9 năm 2021\nKẾ HOẠCH\nChăm sóc cây\nI. MỤC TIÊU\n"
+        );
+        extract("van-ban.txt", source.as_bytes())
+            .1
+            .header
+            .issuer
+            .map(|issuer| issuer.name.to_lowercase())
+            .unwrap_or_default()
+    };
+    assert_eq!(issuer("UBND TỈNH SƠN LA\nBAN CHỈ ĐẠO 389"), "ban chỉ đạo 389 tỉnh sơn la");
+    assert_eq!(issuer("BAN CHỈ ĐẠO TRỒNG CÂY\nTỈNH SƠN LA"), "ban chỉ đạo trồng cây tỉnh sơn la");
+    assert_eq!(issuer("SỞ Y TẾ TỈNH SƠN LA\nBỆNH VIỆN ĐA KHOA TỈNH"), "bệnh viện đa khoa tỉnh sơn la");
+    assert_eq!(issuer("UBND HUYỆN MAI SƠN\nTRƯỜNG MẦM NON HOA BAN"), "trường mầm non hoa ban");
+    assert_eq!(issuer("BỘ Y TẾ\nBỆNH VIỆN BẠCH MAI"), "bệnh viện bạch mai");
+    assert_eq!(issuer("TỈNH ĐOÀN SƠN LA\nĐOÀN TNCS HỒ CHÍ MINH"), "tỉnh đoàn sơn la");
+}
