@@ -378,7 +378,7 @@ fn closing(text: &Text, grammar: &Grammar, items: &[Item]) -> usize {
     };
     let last = items.len() - 1;
     let ends = ends_text(text, items[last].run);
-    let speaks = items[marked..].iter().position(|item| addresses_all(text, item.run));
+    let speaks = items[marked..].iter().position(|item| addresses_all(text, grammar, item.run));
     match speaks {
         Some(place) if place > 0 || !heading => marked + place,
         _ if ends && (!heading || last > marked) => last,
@@ -399,11 +399,19 @@ fn in_list(item: &Item) -> bool {
         .is_some_and(|marker| marker.style.is_bullet() || matches!(marker.style, marker::Style::Letter(_)))
 }
 
-/// «Chủ tịch UBND tỉnh đề nghị các cơ quan …», «Yêu cầu các đơn vị …».
-fn addresses_all(text: &Text, run: Run) -> bool {
+/// «Chủ tịch UBND tỉnh đề nghị các cơ quan …», «Yêu cầu các đơn vị …», «Phòng Nội vụ yêu cầu Hiệu trưởng …».
+fn addresses_all(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    /// How far into the sentence the issuer may have its verb.
+    const NEAR: usize = 80;
     let slice = text.slice(run);
     let early = &slice[..slice.len().min(260)];
-    crate::text::contains(early, b"de nghi cac") || crate::text::contains(early, b"yeu cau cac")
+    let all = [&b"de nghi cac"[..], b"yeu cau cac"].iter().any(|words| crate::text::contains(early, words));
+    let near = &slice[..slice.len().min(NEAR)];
+    let speaks =
+        [&b" de nghi "[..], b" yeu cau "].iter().filter_map(|verb| crate::text::find(near, verb)).min();
+    let issuer =
+        speaks.is_some_and(|at| !near[..at].contains(&b',')) && grammar.bodies.at(text, run.start).is_some();
+    all || issuer
 }
 
 #[cfg(test)]
@@ -505,6 +513,18 @@ mod tests {
                 "I.4 | Thực hiện Nghị quyết của Hội đ",
                 "I.5 Các tuyến đường được trồng cây | Xác định rõ trách nhiệm của từ",
             ],
+        );
+    }
+
+    #[test]
+    fn ok_the_issuer_speaks_at_the_end() {
+        check(
+            "1. Trồng cây.\n2. Tưới cây.\nPhòng Nội vụ huyện yêu cầu Hiệu trưởng nghiêm túc thực hiện.",
+            &["1 | Trồng cây.", "2 | Tưới cây.", "closing | Phòng Nội vụ huyện yêu cầu Hiệ"],
+        );
+        check(
+            "1. Trồng cây.\n2. Tưới cây.\nĐất cần ẩm theo yêu cầu của giống.",
+            &["1 | Trồng cây.", "2 | Tưới cây."],
         );
     }
 

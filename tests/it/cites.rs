@@ -344,7 +344,7 @@ fn a_noun_that_a_lost_line_end_glued() {
         "Căn cứ Luật Trẻ em; Theo đề nghị của Sở Y tế tạiTờ trình số 35/TTr-SYT ngày 2/3/2021,",
         &[("self", "vn/so-y-te-thanh-pho-ha-noi/ttr/2021/35", "proposed_by")],
     );
-    let phones = read("Căn cứ hợp đồng cung cấp dịch vụ MobiThông số 35/TTr-SYT ngày 2/3/2021;");
+    let phones = read("Căn cứ tin nhắn của MobiThông số 35/TTr-SYT ngày 2/3/2021;");
     assert!(phones.citations.is_empty(), "{:?}", phones.citations);
 }
 

@@ -180,7 +180,7 @@ fn a_school_below_its_committee() {
     );
     check(
         "UBND TX. SƠN TÂY\nPHÒNG TÀI CHÍNH\nSố: 12/TB-TC\nSơn Tây, ngày 3 tháng 9 năm 2013\nTHÔNG BÁO\nVề lịch thu phí\nI. NỘI DUNG\n",
-        "TB | 12/TB-TC | 2013-09-03 | Sơn Tây | Về lịch thu phí | Phòng Tài chính thị xã Sơn Tây",
+        "TB | 12/TB-TC | 2013-09-03 | Sơn Tây | Về lịch thu phí | Phòng Tài chính - Kế hoạch thị xã Sơn Tây",
     );
 }
 
@@ -232,5 +232,5 @@ fn bodies_that_no_vocabulary_knows_take_their_place() {
     assert_eq!(issuer("SỞ Y TẾ TỈNH SƠN LA\nBỆNH VIỆN ĐA KHOA TỈNH"), "bệnh viện đa khoa tỉnh sơn la");
     assert_eq!(issuer("UBND HUYỆN MAI SƠN\nTRƯỜNG MẦM NON HOA BAN"), "trường mầm non hoa ban");
     assert_eq!(issuer("BỘ Y TẾ\nBỆNH VIỆN BẠCH MAI"), "bệnh viện bạch mai");
-    assert_eq!(issuer("TỈNH ĐOÀN SƠN LA\nĐOÀN TNCS HỒ CHÍ MINH"), "tỉnh đoàn sơn la");
+    assert_eq!(issuer("TỈNH ĐOÀN SƠN LA\nĐOÀN TNCS HỒ CHÍ MINH"), "tỉnh đoàn tỉnh sơn la");
 }
