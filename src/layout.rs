@@ -59,15 +59,19 @@ impl Layout {
             }
             start = end + 1;
         }
+        tighten(text, &mut lines);
         measure(text, lines)
     }
 
-    /// Joins the lines `range` to paragraphs and gives these. `opens` says whether a line starts an item of its own.
+    /// Joins the lines `range` to paragraphs and gives these. `opens` says whether a line starts an item of its own, and
+    /// `heads` whether the lines of a paragraph so far, the first alone or more, are a heading with which the next line
+    /// does not go on.
     pub fn paragraphs(
         &self,
         text: &mut Text,
         range: std::ops::Range<usize>,
         opens: impl Fn(&Text, Run) -> bool,
+        heads: impl Fn(&Text, Run, Run, bool) -> bool,
     ) -> Vec<Line> {
         let mut paragraphs: Vec<Line> = Vec::new();
         let mut furniture: Vec<Run> = Vec::new();
@@ -81,13 +85,14 @@ impl Layout {
             {
                 index += 1;
                 let gap = Gap::Blank;
-                self.add(text, &mut paragraphs, &mut furniture, last_index, Line { gap, ..next }, &opens);
+                let next = Line { gap, ..next };
+                self.add(text, &mut paragraphs, &mut furniture, last_index, next, (&opens, &heads));
                 last = Some(index);
                 index += 1;
                 continue;
             }
             match last {
-                Some(last) => self.add(text, &mut paragraphs, &mut furniture, last, line, &opens),
+                Some(last) => self.add(text, &mut paragraphs, &mut furniture, last, line, (&opens, &heads)),
                 None => paragraphs.push(line),
             }
             last = Some(index);
@@ -116,11 +121,15 @@ impl Layout {
         furniture: &mut Vec<Run>,
         last: usize,
         line: Line,
-        opens: impl Fn(&Text, Run) -> bool,
+        (opens, heads): (impl Fn(&Text, Run) -> bool, impl Fn(&Text, Run, Run, bool) -> bool),
     ) {
         let previous = self.lines[last];
         let first = paragraphs.last().is_some_and(|paragraph| paragraph.run.start == previous.run.start);
-        let joins = self.goes_on(text, last, first, line, opens(text, line.run));
+        // Where lines break early, only a short one may end a heading of several.
+        let ends = first || !self.even && previous.run.len() * 2 < self.width;
+        let so_far = paragraphs.last().map_or(previous.run, |paragraph| paragraph.run);
+        let heading = line.gap == Gap::Line && ends && heads(text, so_far, line.run, first);
+        let joins = !heading && self.goes_on(text, last, first, line, opens(text, line.run));
         match paragraphs.last_mut() {
             Some(paragraph) if joins => {
                 if line.run.start > previous.run.end + 1 {
@@ -198,7 +207,9 @@ impl Layout {
             let figure = text.low()[line.run.start].is_ascii_digit();
             has_room(text, previous.run, line.run, if figure { width / 2 } else { width }, first)
         };
-        if part && self.even && room() {
+        // «… kế hoạch năm⏎2002⏎Năm 2002 là năm …»
+        let year = !first && text.slice(previous.run).iter().all(u8::is_ascii_digit);
+        if part && (self.even && room() || year) {
             return false;
         }
         let heading = text.is_emphasised(previous.run) && !full && !small;
@@ -310,11 +321,45 @@ fn has_room(text: &Text, line: Run, next: Run, width: usize, first: bool) -> boo
     (first + line.len() + 1 + word) * 10 < width * 9
 }
 
-/// Whether the text is hard-wrapped, at which width, and how its lines are set.
-fn measure(text: &Text, lines: Vec<Line>) -> Layout {
+/// Where an empty line follows nearly every line, and many lines that are full break inside a sentence, the empty lines
+/// are the carrier's: the lines stand below one another.
+fn tighten(text: &Text, lines: &mut [Line]) {
+    /// As many lines that break inside a sentence tell.
+    const ENOUGH: usize = 6;
+    let width = width(lines);
+    let (mut blanks, mut ends, mut inside) = (0, 0, 0);
+    for pair in lines.windows(2).filter(|pair| pair[1].gap == Gap::Blank) {
+        let (line, next) = (pair[0].run, pair[1].run);
+        let long = line.len() * 3 >= width * 2;
+        blanks += 1;
+        ends += usize::from(long);
+        inside += usize::from(long && text.is_lower(next.start) && !ends_sentence(text, line));
+    }
+    if width > WIDEST || blanks * 5 < lines.len() * 4 || inside < ENOUGH || inside * 3 < ends {
+        return;
+    }
+    for index in 1..lines.len() {
+        let end = lines[index - 1].run.end;
+        let empty = lines[index].run.start == end + 1 && text.space_at(end).matches('\n').count() == 2;
+        if empty {
+            lines[index].gap = Gap::Line;
+        }
+    }
+}
+
+/// The length that full lines have.
+fn width(lines: &[Line]) -> usize {
     let mut lengths: Vec<usize> = lines.iter().map(|line| line.run.len()).collect();
     lengths.sort_unstable();
-    let width = lengths.get(lengths.len() * 19 / 20).copied().unwrap_or(0);
+    lengths.get(lengths.len() * 19 / 20).copied().unwrap_or(0)
+}
+
+/// No printed line is longer.
+const WIDEST: usize = 140;
+
+/// Whether the text is hard-wrapped, at which width, and how its lines are set.
+fn measure(text: &Text, lines: Vec<Line>) -> Layout {
+    let width = width(&lines);
     // Lines that break inside a sentence, of those that no empty line follows: in a short text few tell. The cells of a
     // table, short and a line each, tell nothing of the paragraphs around it.
     let (mut ends, mut inside, mut early) = (0, 0, 0);
@@ -334,7 +379,7 @@ fn measure(text: &Text, lines: Vec<Line>) -> Layout {
     let enough = if ends < 24 { 3 } else { 6 };
     margins.sort_unstable();
     Layout {
-        wrapped: inside >= enough && inside * 4 >= ends && width <= 140,
+        wrapped: inside >= enough && inside * 4 >= ends && width <= WIDEST,
         width,
         even: early * 12 <= inside,
         margin: margins.get(margins.len() / 2).copied().unwrap_or(0),
@@ -352,7 +397,8 @@ mod tests {
         let layout = Layout::new(&text);
         let opens =
             |text: &Text, run: Run| matches!(text.slice(run), [b'-', ..] | [b'0'..=b'9', b'.', b' ', ..]);
-        let found = layout.paragraphs(&mut text, 0..layout.lines.len(), opens);
+        let heads = |text: &Text, run: Run, _, _| text.slice(run).ends_with(b" muc dich");
+        let found = layout.paragraphs(&mut text, 0..layout.lines.len(), opens, heads);
         let found: Vec<String> = found.iter().map(|p| text.value(p.run)).collect();
         assert_eq!(found, paragraphs);
         assert!(found.iter().all(|p| !p.contains('\n')));

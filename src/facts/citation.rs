@@ -340,7 +340,9 @@ impl Cursor<'_> {
         const REACH: usize = 160;
         const WORDS: [&[u8]; 2] = [b"cua ", b"de nghi "];
         let before = Run::new(self.paragraph.start.max(place.saturating_sub(REACH)), place);
-        let slice = self.text.slice(before).strip_suffix(b" tai ")?;
+        let slice = self.text.slice(before);
+        // «… Sở Xây dựng tạiTờ trình», glued.
+        let slice = slice.strip_suffix(b" tai ").or_else(|| slice.strip_suffix(b" tai"))?;
         let ends = WORDS.iter().filter_map(|word| {
             let start = before.start + memchr::memmem::rfind(slice, word)?;
             self.text.starts_word(start).then_some(start + word.len())
@@ -575,7 +577,7 @@ impl Cursor<'_> {
             return Some(self.numbered(kind, name.start, number));
         }
         let place = name.end + amended_length(slice);
-        let dated = self.date_after(place).or_else(|| self.year_after(place));
+        let dated = self.date_after(place).or_else(|| self.year_after(place)).or_else(|| self.passed(place));
         let end = dated.as_ref().map_or(name.end, |(run, _)| run.end);
         Some(self.finish(
             kind.code.clone(),
@@ -584,6 +586,23 @@ impl Cursor<'_> {
             dated,
             None,
         ))
+    }
+
+    /// «… đã được Quốc hội khóa IX thông qua ngày 20/3/1996»: the date at which a law was passed.
+    fn passed(&self, place: usize) -> Option<(Run, String)> {
+        /// Who passed it, in which session, takes no more.
+        const REACH: usize = 120;
+        const PASSED: &[u8] = b" thong qua";
+        let slice = self.slice(place);
+        let near = &slice[..slice.len().min(REACH)];
+        let near = near.strip_prefix(b",").unwrap_or(near);
+        let opens =
+            [&b" da duoc quoc hoi"[..], b" duoc quoc hoi"].iter().any(|words| near.starts_with(words));
+        let clause = near.iter().position(|b| matches!(b, b';' | b'.' | b':')).unwrap_or(near.len());
+        let at = text::find(&near[..clause], PASSED).filter(|_| opens)? + PASSED.len();
+        let day = text::find(&near[at..clause], b" ngay ")?;
+        let comma = usize::from(slice.first() == Some(&b','));
+        self.date_after(place + comma + at + day)
     }
 
     /// The number of a law some words after what is known of its name: «Luật Ban hành văn bản … của … số 31/2004/QH11».
@@ -655,11 +674,13 @@ impl Cursor<'_> {
         if amending {
             return self.amending_law(noun);
         }
-        let first = noun.end + 1;
+        // «Luật tổ chức Quốc hội»: old print opens the name in small letters.
+        let small = if self.slice(noun.end).starts_with(b" to chuc ") { b" to chuc".len() } else { 0 };
+        let first = noun.end + small + 1;
         if self.slice(noun.end).first() != Some(&b' ') || !self.text.is_upper(first) {
             return None;
         }
-        let mut end = noun.end;
+        let mut end = noun.end + small;
         for _ in 0..9 {
             let start = end + 1;
             let word_end = self.text.word_end(start).min(self.paragraph.end);
@@ -691,6 +712,9 @@ impl Cursor<'_> {
         let head = &slice[..slice.len().min(120)];
         let of = crate::text::find(head, b" cua ")?;
         let inner_start = noun.end + of + 5;
+        if let Some(end) = self.several_laws(inner_start) {
+            return Some(Run::new(noun.start, end));
+        }
         let inner = self.grammar.types.at_within(self.text, self.rest(inner_start))?;
         let known = self.grammar.laws.at_within(self.text, self.rest(inner_start)).map(|found| found.run);
         /// How many laws one law may amend.
@@ -716,6 +740,22 @@ impl Cursor<'_> {
             end = next.end;
         }
         Some(Run::new(noun.start, end))
+    }
+
+    /// «các Luật có liên quan đến quy hoạch», «37 Luật liên quan đến quy hoạch»: where what one law amends together ends.
+    fn several_laws(&self, place: usize) -> Option<usize> {
+        /// No such name goes on longer.
+        const LONGEST: usize = 120;
+        const ENDS: [&[u8]; 5] = [b" so ", b" ngay", b" nam ", b" duoc ", b" va "];
+        let slice = self.slice(place);
+        let slice = &slice[..slice.len().min(LONGEST)];
+        let digits = slice.iter().take_while(|b| b.is_ascii_digit()).count();
+        let many = if digits > 0 { slice[digits..].strip_prefix(b" ") } else { slice.strip_prefix(b"cac ") };
+        let rest = many?.strip_prefix(b"luat ")?;
+        let rest = rest.strip_prefix(b"co ").unwrap_or(rest).strip_prefix(b"lien quan ")?;
+        let mark = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || *b == b' ')).unwrap_or(rest.len());
+        let word = ENDS.iter().filter_map(|end| text::find(&rest[..mark], end)).min().unwrap_or(mark);
+        Some(place + slice.len() - rest.len() + word)
     }
 }
 

@@ -19,7 +19,10 @@ pub(super) fn issuer(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
         // «của Bộ Y tế, UBND tỉnh ban hành …»: only bodies of one rank issue together.
         let Some(found) = body.filter(|found| !found.entry.value.local) else { break };
         let Some(after) = single(text, grammar, next) else { break };
-        if acts(text.slice(Run::new(after, run.end))) || found.run.is_empty() {
+        let rest = text.slice(Run::new(after, run.end));
+        // «… của Văn phòng Chính phủ, Bộ Tài chính hướng dẫn như sau:»
+        let speaks = rest.ends_with(b"sau:") && opens_subject(rest);
+        if acts(rest) || speaks || found.run.is_empty() {
             break;
         }
         end = after;
@@ -119,19 +122,20 @@ fn opens_subject(slice: &[u8]) -> bool {
 fn single(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
     let rest = without_chief(text, grammar, run);
     let place = rest.start;
-    let known = grammar.bodies.at_within(text, rest).map(|found| found.run.end);
-    let end =
-        match known.map(|end| capital_words(text, grammar, end, run.end)).or_else(|| steering(text, rest)) {
-            Some(end) => end,
-            None if text.is_upper(place) => {
-                let first = name_word(text, grammar, place, run.end)?;
-                // «Trường Đại học An Giang», «Tổ giúp việc Ban Chỉ đạo»: the shape of the name tells where it ends.
-                let named = leading_list(text, grammar, rest).first().map_or(first, |name| name.end);
-                let named = before_instrument(text, grammar, Run::new(place, named));
-                capital_words(text, grammar, named.max(first), run.end)
-            }
-            None => return None,
-        };
+    let known = grammar.bodies.at_within(text, rest);
+    let central = known.as_ref().is_some_and(|found| !found.entry.value.local);
+    let known = known.map(|found| capital_words(text, grammar, found.run.end, run.end, central));
+    let end = match known.or_else(|| steering(text, rest)) {
+        Some(end) => end,
+        None if text.is_upper(place) => {
+            let first = name_word(text, grammar, place, run.end)?;
+            // «Trường Đại học An Giang», «Tổ giúp việc Ban Chỉ đạo»: the shape of the name tells where it ends.
+            let named = leading_list(text, grammar, rest).first().map_or(first, |name| name.end);
+            let named = before_instrument(text, grammar, Run::new(place, named));
+            capital_words(text, grammar, named.max(first), run.end, false)
+        }
+        None => return None,
+    };
     Some(place_suffix(text, end, run.end))
 }
 
@@ -178,8 +182,9 @@ fn name_word(text: &Text, grammar: &Grammar, place: usize, limit: usize) -> Opti
     (!noun && end > place && !text.low()[place].is_ascii_digit()).then_some(end)
 }
 
-/// The end of the capital words that go on with a name, small «và» and dashes between them included.
-fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -> usize {
+/// The end of the capital words that go on with a name, small «và» and dashes between them included. A local body is no
+/// part of the name of a `central` one.
+fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize, central: bool) -> usize {
     for _ in 0..12 {
         let slice = text.slice(Run::new(end, limit));
         let sign = [&b" - "[..], b" "].iter().find(|sign| slice.starts_with(sign)).map(|sign| sign.len());
@@ -206,6 +211,9 @@ fn capital_words(text: &Text, grammar: &Grammar, mut end: usize, limit: usize) -
         }
         // «Thanh tra Bộ Y tế»: a body inside the name.
         if let Some(found) = grammar.bodies.at_within(text, Run::new(place, limit)) {
+            if central && found.entry.value.local {
+                break;
+            }
             end = found.run.end;
             continue;
         }

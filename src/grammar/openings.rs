@@ -52,19 +52,29 @@ impl Openings {
         let mut openings: Vec<(u32, Tag)> = Vec::with_capacity(low.len() / 6);
         let mut place = 0;
         while place < low.len() {
-            let (word, length) = word(&low[place..]);
+            let (first, length) = word(&low[place..]);
             if length > 0 {
                 let figure = if low[place].is_ascii_digit() { FIGURE } else { 0 };
-                let tag = self.slots[self.slot(word)].1 | figure;
+                let tag = self.slots[self.slot(first)].1 | figure;
                 if tag != 0 {
                     openings.push((place as u32, tag));
                 }
+            }
+            // «tạiTờ trình»: a word inside another.
+            if length >= SHORTEST_GLUED {
+                let inside = (place + 2..place + length).filter(|&place| text.is_glued(place));
+                let tagged =
+                    inside.map(|place| (place as u32, self.slots[self.slot(word(&low[place..]).0)].1));
+                openings.extend(tagged.filter(|&(_, tag)| tag != 0));
             }
             place += length + 1;
         }
         text.set_tags(openings);
     }
 }
+
+/// No two words that a lost line end has glued are shorter together.
+const SHORTEST_GLUED: usize = 4;
 
 /// How many first words the phrases may have together.
 const MOST_WORDS: Tag = 0xFFFF;

@@ -51,10 +51,7 @@ impl Named<'_> {
     fn full_name(&self) -> String {
         match self.area.as_ref().filter(|_| self.is_local()) {
             Some(area) if !text::fold(&self.name).ends_with(&text::fold(&area.name)) => {
-                // «Công an tỉnh» ends with the unit already.
-                let unit = area.unit.name();
-                let name = self.name.strip_suffix(unit).map_or(self.name.as_str(), str::trim_end);
-                format!("{name} {unit} {}", area.name)
+                area.behind(&self.name)
             }
             _ => self.name.clone(),
         }
@@ -67,6 +64,7 @@ pub fn origin(text: &Text, grammar: &Grammar, outline: &Outline) -> Origin {
     let spoken = deciding_issuer(text, grammar, outline).or_else(|| spoken_issuer(text, grammar, outline));
     let first = first_of_joint(&letterhead).or(letterhead.last());
     let named = first.or(spoken.as_ref()).cloned().or_else(|| signing_issuer(text, grammar, outline));
+    let named = named.or_else(|| enclosing_issuer(text, grammar, outline));
     let mut home = Home::default();
     let provinces = Provinces::count(text, grammar);
     for named in letterhead.iter().chain(&spoken).chain(&named) {
@@ -133,7 +131,10 @@ fn finish(
     if let Some(superior) = part {
         named.name = format!("{} {}", named.name, superior.full_name());
     }
-    let name = named.full_name();
+    let name = match placed(&named, superior, &home) {
+        Some(area) => area.behind(&named.name),
+        None => named.full_name(),
+    };
     let id = match (named.body, &named.area) {
         (Some(body), Some(area)) if body.local && part.is_none() => area_slug(body, area),
         (Some(body), _) if !body.local => body.slug.clone(),
@@ -144,6 +145,26 @@ fn finish(
     let printed = text::fold(&text.value(named.run));
     let completed = named.area.as_ref().is_some_and(|area| !printed.contains(&text::fold(&area.name)));
     Origin { issuer: Some(Issuer { name, id, level }), run: Some(named.run), home, completed }
+}
+
+/// The area that completes the name of a body that no vocabulary knows: its own («BAN CHỈ ĐẠO PHÒNG, CHỐNG DỊCH / TỈNH SƠN LA»),
+/// that of the committee it works for, or that of the unit its name ends with («BỆNH VIỆN ĐA KHOA TỈNH»).
+fn placed(named: &Named<'_>, superior: Option<&Named<'_>>, home: &Home) -> Option<Area> {
+    const ORGANS: [&str; 5] = ["ban chi dao ", "ban quan ly ", "hoi dong ", "to cong tac ", "trung tam "];
+    if named.body.is_some() {
+        return None;
+    }
+    let name = text::fold(&named.name);
+    let organ = ORGANS.iter().any(|organ| name.starts_with(organ));
+    let committee = superior.filter(|above| organ && above.body.is_some_and(|body| body.slug == "ubnd"));
+    let area = named.area.clone().or_else(|| committee.and_then(|above| above.area.clone()));
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let unit = match last {
+        "tinh" => home.province.clone(),
+        "huyen" => home.district.clone(),
+        _ => None,
+    };
+    area.or(unit).filter(|area| !name.contains(&text::fold(&area.name)))
 }
 
 pub(super) fn level_of(grammar: &Grammar, area: Option<&Area>, home: &Home) -> Option<Level> {
@@ -180,8 +201,11 @@ fn letterhead<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Vec<N
         // «BAN CHẤP HÀNH TRUNG ƯƠNG / BAN TỔ CHỨC», «SỞ GD&ĐT / TRƯỜNG THPT BUÔN HỒ»: a body of its own below another.
         let organ = groups.last().filter(|group| group.len() == 1).is_some_and(|group| {
             let head = grammar.body_words.at_within(text, line);
-            let head = head.is_some_and(|found| {
-                matches!(found.entry.value.class, BodyClass::Head | BodyClass::Bare | BodyClass::Placed)
+            let head = head.is_some_and(|found| match found.entry.value.class {
+                BodyClass::Head | BodyClass::Bare | BodyClass::Placed => true,
+                // «TRƯỜNG TIỂU HỌC HƯNG LỘC»: with a name it is somebody in particular.
+                BodyClass::Generic => found.run.end < line.end,
+                _ => false,
             });
             head && grammar.bodies.at_within(text, group[0]).is_some()
         });
@@ -391,6 +415,18 @@ fn signing_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> O
         let body = grammar.bodies.find_iter(text, line).next()?;
         Some(read_body(text, grammar, Run::new(body.run.start, line.end)))
     })
+}
+
+/// «(Ban hành kèm theo Quyết định số … của UBND tỉnh)»: who issued what an enclosure without letterhead came with.
+fn enclosing_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Option<Named<'g>> {
+    let preamble = outline.nodes.first().filter(|node| node.kind == SectionKind::Preamble)?;
+    let note = *preamble.paragraphs.first().filter(|run| text.slice(**run).starts_with(b"("))?;
+    let words = text.trim_marks(note, b"(*");
+    let cue = grammar.form.at_within(text, words)?;
+    let of = memchr::memmem::rfind(text.slice(words), b" cua ")?;
+    let name = text.trim_marks(Run::new(words.start + of + 5, words.end), b").*");
+    let named = read_body(text, grammar, name);
+    (cue.entry.value.part == FormPart::Attached && named.body.is_some()).then_some(named)
 }
 
 /// Puts an area where it belongs in the home.

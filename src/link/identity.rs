@@ -26,6 +26,16 @@ impl Area {
     pub(super) fn slug(&self) -> String {
         format!("{}-{}", self.unit.slug(), text::slug(&self.name))
     }
+
+    /// The name of a body completed by the area: «Công an tỉnh» ends with the unit already.
+    pub(super) fn behind(&self, name: &str) -> String {
+        let unit = self.unit.name();
+        let words: Vec<&str> = name.split(' ').collect();
+        let from = words.len().saturating_sub(unit.split(' ').count());
+        let bare = text::fold(&words[from..].join(" ")) == text::fold(unit);
+        let name = if bare { words[..from].join(" ") } else { name.to_owned() };
+        format!("{name} {unit} {}", self.name)
+    }
 }
 
 impl From<&Place> for Area {
@@ -156,6 +166,10 @@ pub(super) fn unit_at(text: &Text, run: Run) -> Option<(Unit, usize)> {
     // «UBND TP», «TP. Huế».
     if at(b"tp") {
         return Some((Unit::City, run.start + if slice.get(2) == Some(&b'.') { 3 } else { 2 }));
+    }
+    // «UBND TX. ĐỒNG XOÀI».
+    if at(b"tx") {
+        return Some((Unit::Town, run.start + if slice.get(2) == Some(&b'.') { 3 } else { 2 }));
     }
     UNITS.iter().find_map(|(unit, _, word, _)| at(word).then_some((*unit, run.start + word.len())))
 }
@@ -327,8 +341,13 @@ pub(super) fn number_slug(kind: &str, number: &Number) -> String {
 
 /// The kind part of an id: the type printed in the number, else that of the noun.
 pub(super) fn kind_slug(grammar: &Grammar, noun: &str, number: Option<&Number>) -> String {
-    let printed =
-        number.and_then(|number| number.kind.as_deref()).and_then(|code| grammar.type_of_code(code));
+    // «công văn số 636/CT-THNVDT» of a tax office (cục thuế): before a room that nobody knows CT is no directive.
+    let typed = |number: &&Number| {
+        let body = number.bodies.first().is_none_or(|code| grammar.body_code(code).is_some());
+        noun != "CV" || number.kind.as_deref() != Some("CT") || body
+    };
+    let printed = number.filter(typed).and_then(|number| number.kind.as_deref());
+    let printed = printed.and_then(|code| grammar.type_of_code(code));
     let noun =
         || grammar.types.entries().iter().find(|entry| entry.value.code == noun).map(|entry| &entry.value);
     printed.or_else(noun).map_or_else(|| UNKNOWN.to_owned(), |kind| kind.slug.clone())

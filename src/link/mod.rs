@@ -325,7 +325,7 @@ fn version_at<'l>(law: &'l Law, date: Option<&str>, year: Option<&str>) -> Optio
 
 /// Abbreviations and glued words in names of laws, written out: an id must not depend on them.
 fn expanded(name: &str) -> String {
-    const ABBREVIATIONS: [(&str, &str); 19] = [
+    const ABBREVIATIONS: [(&str, &str); 20] = [
         ("QPPL", "quy phạm pháp luật"),
         ("VBQPPL", "văn bản quy phạm pháp luật"),
         ("BHXH", "bảo hiểm xã hội"),
@@ -346,14 +346,27 @@ fn expanded(name: &str) -> String {
         ("đồngnhân", "đồng nhân"),
         ("Hộiđồng", "hội đồng"),
         ("chứcHội", "chức hội"),
+        ("mộtsố", "một số"),
     ];
     let word = |word: &str| {
-        ABBREVIATIONS
-            .iter()
-            .find(|(short, _)| *short == word)
-            .map_or_else(|| word.to_owned(), |(_, full)| (*full).to_owned())
+        let (bare, sign) = word.split_at(word.trim_end_matches([',', ')']).len());
+        let full = ABBREVIATIONS.iter().find(|(short, _)| *short == bare).map_or(bare, |(_, full)| full);
+        format!("{full}{sign}")
     };
-    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    parted(name).split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// A name with the words apart that a lost line end has glued: «Hội đồngBộ trưởng».
+fn parted(name: &str) -> String {
+    let text = text::Text::new(name);
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for place in (1..text.low().len()).filter(|&place| text.is_glued(place)) {
+        parts.push(text.value(Run::new(from, place)));
+        from = place;
+    }
+    parts.push(text.value(Run::new(from, text.low().len())));
+    parts.join(" ")
 }
 
 /// The citation of the output contract.

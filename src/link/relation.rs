@@ -5,7 +5,7 @@
 
 use crate::document::{Relation, SectionKind};
 use crate::facts::Reading;
-use crate::facts::citation::Mention;
+use crate::facts::citation::{Mention, Naming};
 use crate::grammar::{Found, RelationCue};
 use crate::text::{Run, Text};
 
@@ -53,6 +53,10 @@ pub(super) fn standings(reading: Reading<'_>, mentions: &[Mention], normative: b
             (Some(previous), None) => joint(reading, &mentions[previous], mention),
             (None, None) => Joint::Fresh(mention.paragraph.start),
         };
+        // «Thông tư … hướng dẫn Luật A hướng dẫn Nghị định B»: a law that is named has no such subject.
+        let named = |i: usize| matches!(mentions[i].naming, Naming::Name { .. });
+        let above = previous.filter(|&i| inner.is_none() && named(i)).and_then(|i| standings[i].within);
+        let inner = above.filter(|_| matches!(joint, Joint::Nested)).map(|(outer, _)| outer).or(inner);
         let standing = match (joint, inner.or(previous)) {
             (Joint::Listed, Some(previous)) => {
                 let like = if mention.listed { of_list(mentions, previous, mention) } else { previous };
@@ -361,6 +365,7 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
     let from = from.min(end);
     let window = Run::new(from.max(sentence_start(text, mention.paragraph, from, end)), end);
     let (cue, proposed) = leading_cue(reading, window);
+    let cue = cue.or_else(|| fate(reading, mention, window).filter(|_| normative));
     let (mut relation, start) = cue.unwrap_or((Relation::Cites, mention.run.start));
     // Who speaks in a submission proposes, however the words for it are spoilt.
     let preamble = mention.node.is_some_and(|node| reading.outline.nodes[node].kind == SectionKind::Preamble);
@@ -388,6 +393,33 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
         relation => relation,
     };
     Standing { relation, within: None, changes: None, start: start.min(mention.run.start) }
+}
+
+/// What an article says of an instrument elsewhere than right before it: an item of «Bãi bỏ các văn bản sau:», or the
+/// words behind «Quyết định số … hết hiệu lực kể từ ngày …».
+fn fate(reading: Reading<'_>, mention: &Mention, window: Run) -> Option<(Relation, usize)> {
+    /// No sentence about an instrument goes on longer before it says so.
+    const REACH: usize = 400;
+    let Reading { text, grammar, outline, .. } = reading;
+    let opens =
+        matches!(text.slice(text.trim_marks(window, b"-+* ")), b"" | b"cac" | b"cac van ban" | b"toan bo");
+    let node = mention.node.filter(|_| opens)?;
+    let ends = |relation: Relation| matches!(relation, Relation::Repeals | Relation::Replaces);
+    let above = outline.nodes[node].parent.and_then(|parent| outline.nodes[parent].runs().last());
+    let above =
+        above.filter(|run| text.slice(*run).ends_with(b":") && window.start == mention.paragraph.start);
+    let listed = above.and_then(|run| {
+        let first = grammar.relations.find_iter(text, run).find(|found| ends(found.entry.value.relation))?;
+        Some((first.entry.value.relation, mention.run.start))
+    });
+    let behind = Run::new(mention.run.end, mention.paragraph.end.min(mention.run.end + REACH));
+    let slice = text.slice(behind);
+    let stop = slice.windows(2).position(|pair| pair == b". ").unwrap_or(slice.len());
+    let over = || {
+        crate::text::contains(&slice[..stop], b" het hieu luc ")
+            .then_some((Relation::Repeals, mention.run.start))
+    };
+    listed.or_else(over)
 }
 
 /// «trình Chính phủ ban hành Nghị định thay thế Nghị định số …»: the one that is to be issued replaces it.
@@ -438,13 +470,19 @@ fn leading_cue(reading: Reading<'_>, window: Run) -> (Option<(Relation, usize)>,
     let last = window.start + memchr::memrchr(b';', text.slice(window)).map_or(0, |at| at + 1);
     for item in text.split(window, |b| b == b';') {
         let mut found: Option<(Relation, usize)> = None;
-        let mut opens = false;
+        let (mut opens, mut basis) = (false, None);
         for hit in reading.grammar.relations.find_iter(text, item) {
             proposed |= hit.entry.value.relation == Relation::ProposedBy;
             opens |= hit.run.start < item.start + OPENING;
             // «Căn cứ các Quyết định … về phê duyệt …: A; B»: the subject that they share says nothing of the document.
             let of_subject = matches!(hit.entry.value.relation, Relation::Approves | Relation::Details);
-            if !(of_subject && found.is_some_and(|(relation, _)| relation == Relation::BasedOn)) {
+            // «Căn cứ quy định tại Điều 5 …»: what is laid down there is the basis.
+            let laid_down = hit.entry.value.relation == Relation::Cites && basis == Some(hit.run.start);
+            if hit.entry.value.relation == Relation::BasedOn {
+                basis = Some(hit.run.end + 1);
+            }
+            let stays = of_subject || laid_down;
+            if !(stays && found.is_some_and(|(relation, _)| relation == Relation::BasedOn)) {
                 found = Some((hit.entry.value.relation, hit.run.start));
             }
         }

@@ -36,7 +36,11 @@ pub fn date(text: &Text, run: Run) -> Option<Dated> {
     let input = &low[run.start..run.end];
     let (rest, date) = alt((day_date, month_date, year_date)).parse(input).ok()?;
     let rest = &low[run.end - rest.len()..];
-    ends_date(rest).ok()?;
+    // «năm 2016QUYẾT ĐỊNH»: a lost line end.
+    let glued = |place: usize| low.get(place).is_some_and(u8::is_ascii_lowercase) && text.is_upper(place);
+    if ends_date(rest).is_err() && !glued(low.len() - rest.len()) {
+        return None;
+    }
     Some(Dated { run: Run::new(run.start, low.len() - rest.len()), iso: date.iso() })
 }
 

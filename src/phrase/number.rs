@@ -346,8 +346,14 @@ fn compose(
     let slash_at = symbol.separators.iter().position(|&sign| sign == b'/');
     let party_body = groups.get(1).is_some_and(|body| grammar.is_party_code(body));
     let digits_text = printed_digits(text, digits);
+    // «12 BYT/CT»: the hyphen before a body is lost, as it was written before 1997.
+    let body_first = || {
+        let known = groups.len() == 2 && grammar.body_code(&groups[0]).is_some();
+        known && grammar.type_code(&groups[1]).is_some()
+    };
     let party = match separator {
-        b'-' | b' ' => slash_at == Some(0) && (is_type || separator == b'-'),
+        b' ' => slash_at == Some(0) && (is_type || body_first()),
+        b'-' => slash_at == Some(0),
         // «48/CT-TW»: the State's signs on the Party's number.
         _ => year.is_none() && is_type && party_body && groups.len() == 2 && slash_at.is_none(),
     };
@@ -430,6 +436,14 @@ mod tests {
         let found = number(&text, &Grammar::builtin(), text.all());
         let found = found.map(|n| (n.canonical, n.repair));
         assert_eq!(found, Some((canonical.to_owned(), repair)), "{source:?}");
+    }
+
+    #[test]
+    fn ok_a_body_before_the_type() {
+        check("18-BYT/TT", "18-BYT/TT", None);
+        check("12 BYT/CT", "12-BYT/CT", Some("number-grammar"));
+        check_not("12 ABC/DEF");
+        check_not("12 BYT, CT");
     }
 
     #[track_caller]

@@ -46,7 +46,9 @@ pub(super) fn feet(text: &Text, grammar: &Grammar, layout: &Layout, from: usize)
         }
     }
     if feet.is_empty() {
-        feet.extend(signature_alone(text, grammar, layout, from));
+        let foot =
+            signature_alone(text, grammar, layout, from).or_else(|| signed_name(text, grammar, layout, from));
+        feet.extend(foot);
     }
     feet
 }
@@ -92,7 +94,7 @@ fn signature_alone(text: &Text, grammar: &Grammar, layout: &Layout, from: usize)
     // «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH» above «Căn cứ …» and «QUYẾT ĐỊNH:» signs nothing.
     let enacts = |index: &usize| {
         let run = layout.lines[*index].run;
-        text.slice(run).starts_with(b"can cu ")
+        text.slice(text.trim_marks(run, b"-+*")).starts_with(b"can cu ")
             || marker(text, run).is_some_and(|marker| marker.style == Style::Article)
     };
     let start = (last..count).rfind(enacts).map_or(last, |index| index + 1);
@@ -104,6 +106,23 @@ fn signature_alone(text: &Text, grammar: &Grammar, layout: &Layout, from: usize)
     })?;
     let foot = read_foot(text, grammar, layout, start);
     foot.is_signed().then_some(foot)
+}
+
+/// «Đặng Thi⏎(Đã ký)» among the last lines, without a position.
+fn signed_name(text: &Text, grammar: &Grammar, layout: &Layout, from: usize) -> Option<Foot> {
+    const LAST: usize = 6;
+    let count = layout.lines.len();
+    let last = count.saturating_sub(LAST).max(from);
+    let signed = |&index: &usize| {
+        let part = form(text, grammar, layout.lines[index].run).map(|(part, _)| part);
+        part == Some(FormPart::Signed) && layout.lines[index].run.len() < 20
+    };
+    let signed = (last..count).find(signed)?;
+    let beside = [signed.checked_sub(1).filter(|&index| index >= from), Some(signed + 1)];
+    let named = |&index: &usize| layout.lines.get(index).is_some_and(|line| is_name(text, grammar, line.run));
+    let named = beside.into_iter().flatten().find(named)?;
+    let lines = named.min(signed)..named.max(signed) + 1;
+    Some(Foot { lines, name: Some(layout.lines[named].run), ..Foot::default() })
 }
 
 fn read_foot(text: &Text, grammar: &Grammar, layout: &Layout, start: usize) -> Foot {

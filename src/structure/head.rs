@@ -283,6 +283,12 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
     if head.date.as_ref().is_some_and(|dated| cell.contains(dated.run)) {
         return;
     }
+    // «ĐOÀN TNCS HỒ CHÍ MINH» on the right is what others print the motto for.
+    let youth =
+        matches!(text.slice(cell), b"doan tncs ho chi minh" | b"doan thanh nien cong san ho chi minh");
+    if youth && !head.issuer.is_empty() {
+        return;
+    }
     let body = grammar.bodies.at(text, cell.start).is_some();
     if text.is_capitals(cell) || (body && cell.len() < 80 && head.number.is_none()) {
         head.issuer.push(text.trim_marks(cell, b"-_*.,:"));
@@ -402,9 +408,28 @@ fn named_document(text: &mut Text, grammar: &Grammar, layout: &Layout, heading: 
     let index = head.body + usize::from(note);
     let Some(line) = layout.lines.get(index).map(|line| line.run) else { return };
     let cue = grammar.form.at(text, line.start).map(|found| (found.entry.value.part, found.run.end));
-    if let Some((FormPart::Addressees, start)) = cue {
-        head.body = addressees(text, grammar, layout, index, start, head);
+    match cue {
+        Some((FormPart::Addressees, start)) => {
+            head.body = addressees(text, grammar, layout, index, start, head);
+        }
+        _ if telegraphs(text, grammar, line) => {
+            head.body = addressees(text, grammar, layout, index, line.end, head);
+        }
+        _ => {}
     }
+}
+
+/// «THỦ TƯỚNG CHÍNH PHỦ điện:»: the addressees of a telegram (công điện) stand below.
+fn telegraphs(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    /// No name of a body with its chief is longer.
+    const LONGEST: usize = 120;
+    let slice = text.slice(run);
+    let verb =
+        slice.strip_suffix(b":").map(<[u8]>::trim_ascii_end).is_some_and(|line| line.ends_with(b" dien"));
+    let chief = || {
+        grammar.form.at_within(text, run).is_some_and(|found| found.entry.value.part == FormPart::Position)
+    };
+    verb && run.len() < LONGEST && (grammar.bodies.at_within(text, run).is_some() || chief())
 }
 
 /// «CHỈ THỊ / CỦA THỦ TƯỚNG CHÍNH PHỦ SỐ 16/2001/CT-TTg NGÀY 21 THÁNG 6 NĂM 2001 VỀ VIỆC …»: old gazettes print no
@@ -475,12 +500,15 @@ fn continues_title(
     let cue = grammar.form.at(text, line.run.start).map(|found| found.entry.value.part);
     let slice = text.slice(line.run);
     let item = marker(text, line.run).is_some_and(|marker| !marker.style.is_bullet());
-    if item || slice.starts_with(b"(") || matches!(cue, Some(FormPart::Attached | FormPart::Addressees)) {
+    let addressed = cue == Some(FormPart::Addressees) || telegraphs(text, grammar, line.run);
+    if item || slice.starts_with(b"(") || cue == Some(FormPart::Attached) || addressed {
         return false;
     }
     let basis = opens_basis(text, line.run) || slice.starts_with(b"kinh gui");
     let Some(previous) = previous else { return !basis };
     let opens_preamble = cue == Some(FormPart::Preamble);
+    // «… NĂM 2019 -⏎2020»: a line without letters is set as what it ends.
+    let figures = !text.slice(previous.run).iter().any(u8::is_ascii_lowercase);
     let capitals = (text.is_capitals(previous.run), text.is_capitals(line.run));
     if line.gap == Gap::Line {
         let full = |line: Line| line.run.len() * 5 >= layout.width * 4;
@@ -493,7 +521,8 @@ fn continues_title(
                 || wraps && !is_unfinished(text, previous.run));
         let heading_below = capitals == (false, true);
         // Below a title in capitals a line in small letters that starts anew is the preamble.
-        let preamble_below = capitals == (true, false) && (opens_preamble || text.is_upper(line.run.start));
+        let small = capitals == (true, false) || figures && !capitals.1;
+        let preamble_below = small && (opens_preamble || text.is_upper(line.run.start));
         return !(basis || long || heading_below || preamble_below) && line.run.len() < 240;
     }
     let unfinished = is_unfinished(text, previous.run);
@@ -567,26 +596,43 @@ fn letter(text: &mut Text, grammar: &Grammar, layout: &Layout, end: usize, head:
 
 /// Reads «Kính gửi» at line `index`, whose words end at `start`, and the list below. Gives the line after them.
 fn addressees(
-    text: &Text,
+    text: &mut Text,
     grammar: &Grammar,
     layout: &Layout,
     index: usize,
     start: usize,
     head: &mut Head,
 ) -> usize {
-    let line = layout.lines[index].run;
-    let run = text.trim_marks(Run::new(start, line.end), b":-.;");
-    head.addressees.extend((!run.is_empty()).then_some(run));
-    let mut next = index + 1;
-    while let Some(line) = layout.lines.get(next).filter(|line| text.slice(line.run).starts_with(b"-")) {
-        let run = text.trim_marks(line.run, b"-;. ");
+    let mut next = index;
+    let mut from = start;
+    loop {
+        // An entry, with the lines that go on with it.
+        let first = next;
+        while layout.lines.get(next + 1).is_some_and(|line| goes_on(text, layout.lines[next].run, *line)) {
+            text.join(layout.lines[next].run.end);
+            next += 1;
+        }
+        let run = text.trim_marks(Run::new(from, layout.lines[next].run.end), b":-.; ");
         head.addressees.extend((!run.is_empty()).then_some(run));
         next += 1;
+        match layout.lines.get(next).filter(|line| text.slice(line.run).starts_with(b"-")) {
+            Some(line) if next > first => from = line.run.start,
+            _ => break,
+        }
     }
     if head.addressees.is_empty() {
         next = plain_addressees(text, grammar, layout, next, &mut head.addressees);
     }
     next
+}
+
+/// Whether a line of a list of addressees goes on with the one `above`: that ends with a comma, or this one opens in
+/// small letters.
+fn goes_on(text: &Text, above: Run, line: Line) -> bool {
+    let open = !matches!(text.slice(above).last(), Some(b';' | b'.' | b':'));
+    let comma = text.slice(above).ends_with(b",");
+    let dash = text.slice(line.run).starts_with(b"-");
+    line.gap == Gap::Line && open && !dash && (comma || text.is_lower(line.run.start))
 }
 
 /// The lines below «Kính gửi:» that print no dash: those that end with «;» and the one after them, or one that names
@@ -602,7 +648,7 @@ fn plain_addressees(
     let mut open = true;
     while let Some(line) = layout.lines.get(next).filter(|_| open && next < from + REACH) {
         let cue = grammar.form.at(text, line.run.start).map(|found| found.entry.value.part);
-        let body = grammar.bodies.at(text, line.run.start).is_some();
+        let body = grammar.bodies.at(text, line.run.start).is_some() || cue == Some(FormPart::Position);
         open = text.slice(line.run).ends_with(b";");
         let last = line.run.len() < 160 && (next > from || body) && marker(text, line.run).is_none();
         if cue == Some(FormPart::Preamble) || !(open || last) {

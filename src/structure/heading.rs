@@ -4,8 +4,9 @@
 //! no sentence, or a run-in heading before a colon. An item that simply is a sentence has none.
 
 use super::Node;
+use super::marker::marker;
 use crate::document::SectionKind;
-use crate::grammar::Grammar;
+use crate::grammar::{BodyClass, Grammar};
 use crate::layout;
 use crate::phrase::body;
 use crate::text::{Run, Text, is_space};
@@ -99,6 +100,44 @@ fn own_line(text: &Text, grammar: &Grammar, run: Run, from: usize, more: bool) -
     let stop = last == b'.' && more && !has(b". ");
     let body = || !has(b"; ") && body::is_body_title(text, grammar, clean(text, run));
     (stop && (emphasised || body())).then_some(whole)
+}
+
+/// Whether the lines of an item so far are a heading, and the line below starts its words: «1. Mục đích⏎Xác định rõ các …».
+/// Some carriers break the first line of a paragraph early, so the length of the line tells nothing; a name that goes on
+/// («1. Sở⏎Nội vụ», «2. Thực hiện⏎Nghị quyết số …») opens with a body or a verb, or goes on with a body, a type or a place.
+/// `first` says whether they are one line.
+pub(super) fn is_apart(text: &Text, grammar: &Grammar, line: Run, next: Run, first: bool) -> bool {
+    /// The words of such a heading in one line and in several, and how long a line below it is at the least.
+    const FEW: std::ops::RangeInclusive<usize> = 2..=5;
+    const MANY: std::ops::RangeInclusive<usize> = 6..=25;
+    const LONG: usize = 10;
+    let Some(item) = marker(text, line).filter(|item| !item.style.is_bullet()) else { return false };
+    let heading = text.trim(Run::new(item.run.end, line.end));
+    let sentence = text.slice(heading).iter().any(|b| !(b.is_ascii_alphabetic() || matches!(b, b' ' | b',')));
+    let small = (heading.start + 1..heading.end).all(|place| !text.is_upper(place));
+    let names =
+        |class| matches!(class, BodyClass::Head | BodyClass::Bare | BodyClass::Placed | BodyClass::Generic);
+    let opens = |run: Run| {
+        grammar.bodies.at_within(text, run).is_some()
+            || grammar.body_words.at_within(text, run).is_some_and(|found| names(found.entry.value.class))
+            || grammar.form.at_within(text, run).is_some()
+            || grammar.types.at_within(text, run).is_some()
+    };
+    let name = grammar.places.at_within(text, next).is_some() || grammar.laws.at_within(text, next).is_some();
+    !heading.is_empty()
+        && !sentence
+        && small
+        && text.is_upper(heading.start)
+        && if first { FEW } else { MANY }.contains(&text.split(heading, is_space).count())
+        && text.is_upper(next.start)
+        && next.len() >= LONG
+        && !text.is_capitals(next)
+        && marker(text, next).is_none()
+        && !opens(heading)
+        && !opens_with_verb(text, heading)
+        && !text.slice(heading).starts_with(b"to chuc")
+        && !opens(next)
+        && !name
 }
 
 /// Whether a heading is emphasised, its marker with it or not.
@@ -265,7 +304,9 @@ fn opens_with_verb(text: &Text, head: Run) -> bool {
     let short = text.split(head, is_space).count() <= 3;
     // «+ Chủ trì: …», «+ Phối hợp: …» are labels.
     let label = matches!(slice, b"chu tri" | b"phoi hop" | b"chu tri thuc hien" | b"phoi hop thuc hien");
-    let topic = short && noun.iter().any(|n| slice.starts_with(n));
+    // «2. Yêu cầu: …», «Yêu cầu chung», beside «Yêu cầu các đơn vị …».
+    let demand = matches!(slice, b"yeu cau" | b"yeu cau chung" | b"yeu cau cu the" | b"yeu cau thuc hien");
+    let topic = demand || short && noun.iter().any(|n| slice.starts_with(n));
     !(label || topic)
         && VERBS.iter().any(|verb| {
             slice
@@ -282,7 +323,9 @@ fn label(text: &Text, grammar: &Grammar, run: Run, below: bool) -> Option<(Run, 
             && !introduces_list(text, run)
             && !opens_with_verb(text, run);
         let body = body::is_body_title(text, grammar, clean(text, run));
-        return (short || body).then(|| (clean(text, run), run.end));
+        // «- Về việc lập hóa đơn của các chi nhánh:»
+        let topic = slice.starts_with(b"ve viec ") && !introduces_list(text, run);
+        return (short || body || topic).then(|| (clean(text, run), run.end));
     }
     let (head, rest) = run_in(text, grammar, run, run.start)?;
     let role = grammar.roles.at_within(text, head).is_some_and(|found| found.entry.value.label);

@@ -118,7 +118,9 @@ pub fn outline(text: &mut Text, grammar: &Grammar) -> Outline {
     let paragraphs: Vec<Vec<Line>> = segments
         .iter()
         .map(|segment| {
-            layout.paragraphs(text, segment.lines.clone(), |text, run| opens_item(text, grammar, run))
+            let opens = |text: &Text, run: Run| opens_item(text, grammar, run);
+            let heads = |text: &Text, run, next, first| heading::is_apart(text, grammar, run, next, first);
+            layout.paragraphs(text, segment.lines.clone(), opens, heads)
         })
         .collect();
     let mut tree = Tree::new(text);
@@ -284,7 +286,15 @@ fn add_segment(
         set_rows(text, table, &mut items);
     }
     let preamble = if tree.is_empty() {
-        items.iter().take_while(|item| in_preamble(text, grammar, item)).count()
+        // «… có ý kiến như sau:⏎- Căn cứ Điều 5 …»: the list that a preamble introduces is none of it.
+        let introduced = |index: usize| {
+            let above = index.checked_sub(1).map(|above| &items[above]);
+            above.is_some_and(|above| above.marker.is_none() && text.slice(above.run).ends_with(b"sau:"))
+        };
+        let holds = |&(index, item): &(usize, &Item)| {
+            in_preamble(text, grammar, item) && (item.marker.is_none() || !introduced(index))
+        };
+        items.iter().enumerate().take_while(holds).count()
     } else {
         0
     };
@@ -351,7 +361,11 @@ fn closing(text: &Text, grammar: &Grammar, items: &[Item]) -> usize {
         cue == Some(FormPart::Closing)
     };
     if let Some(place) = items[marked..].iter().position(opens) {
-        return marked + place;
+        let place = marked + place;
+        // «… chấp hành nghiêm túc./. Trân trọng!»: what courtesy follows closes the text already.
+        let courtesy = text.slice(items[place].run).starts_with(b"tran trong");
+        let before = place.checked_sub(1).filter(|&before| before >= marked && courtesy);
+        return before.filter(|&before| ends_text(text, items[before].run)).unwrap_or(place);
     }
     let heading = {
         let marker =
@@ -363,8 +377,8 @@ fn closing(text: &Text, grammar: &Grammar, items: &[Item]) -> usize {
             || text.slice(content).ends_with(b":")
     };
     let last = items.len() - 1;
-    let ends = text.slice(items[last].run).ends_with(b"./.") || text.slice(items[last].run).ends_with(b"./");
-    let speaks = items[marked..].iter().position(|item| addresses_all(text, item.run));
+    let ends = ends_text(text, items[last].run);
+    let speaks = items[marked..].iter().position(|item| addresses_all(text, grammar, item.run));
     match speaks {
         Some(place) if place > 0 || !heading => marked + place,
         _ if ends && (!heading || last > marked) => last,
@@ -374,17 +388,30 @@ fn closing(text: &Text, grammar: &Grammar, items: &[Item]) -> usize {
     }
 }
 
+/// «./.»
+fn ends_text(text: &Text, run: Run) -> bool {
+    text.slice(run).ends_with(b"./.") || text.slice(run).ends_with(b"./")
+}
+
 fn in_list(item: &Item) -> bool {
     item.marker
         .as_ref()
         .is_some_and(|marker| marker.style.is_bullet() || matches!(marker.style, marker::Style::Letter(_)))
 }
 
-/// «Chủ tịch UBND tỉnh đề nghị các cơ quan …», «Yêu cầu các đơn vị …».
-fn addresses_all(text: &Text, run: Run) -> bool {
+/// «Chủ tịch UBND tỉnh đề nghị các cơ quan …», «Yêu cầu các đơn vị …», «Phòng Nội vụ yêu cầu Hiệu trưởng …».
+fn addresses_all(text: &Text, grammar: &Grammar, run: Run) -> bool {
+    /// How far into the sentence the issuer may have its verb.
+    const NEAR: usize = 80;
     let slice = text.slice(run);
     let early = &slice[..slice.len().min(260)];
-    crate::text::contains(early, b"de nghi cac") || crate::text::contains(early, b"yeu cau cac")
+    let all = [&b"de nghi cac"[..], b"yeu cau cac"].iter().any(|words| crate::text::contains(early, words));
+    let near = &slice[..slice.len().min(NEAR)];
+    let speaks =
+        [&b" de nghi "[..], b" yeu cau "].iter().filter_map(|verb| crate::text::find(near, verb)).min();
+    let issuer =
+        speaks.is_some_and(|at| !near[..at].contains(&b',')) && grammar.bodies.at(text, run.start).is_some();
+    all || issuer
 }
 
 #[cfg(test)]
@@ -467,6 +494,49 @@ mod tests {
                 "IV.c | Ba.",
                 "IV.d | Bốn.",
             ],
+        );
+    }
+
+    #[test]
+    fn ok_a_short_heading_above_lines_that_break_early() {
+        let words = "Xác định rõ trách nhiệm của từng\ncơ quan trong công tác trồng cây và chăm sóc cây ở các tuyến đường,\nbảo đảm cây phát triển tốt và tuyến đường luôn luôn xanh, sạch, đẹp\nquanh năm.";
+        let name = "Nội vụ hướng dẫn các cơ quan, đơn vị của huyện và các xã trong việc\ntổ chức thực hiện phong trào trồng cây ở các tuyến đường của từng xã.";
+        check(
+            &format!(
+                "I. MỤC TIÊU\n1. Mục đích\n{words}\n2. Yêu cầu chung\n{words}\n3. Sở\n{name}\n4. Thực hiện\nNghị quyết của Hội đồng nhân dân huyện về phong trào trồng cây năm nay\nở các tuyến đường và các công viên.\n5. Các tuyến đường được trồng\ncây năm nay\n{words}"
+            ),
+            &[
+                "I MỤC TIÊU |",
+                "I.1 Mục đích | Xác định rõ trách nhiệm của từ",
+                "I.2 Yêu cầu chung | Xác định rõ trách nhiệm của từ",
+                "I.3 | Sở Nội vụ hướng dẫn các cơ qua",
+                "I.4 | Thực hiện Nghị quyết của Hội đ",
+                "I.5 Các tuyến đường được trồng cây | Xác định rõ trách nhiệm của từ",
+            ],
+        );
+    }
+
+    #[test]
+    fn ok_the_issuer_speaks_at_the_end() {
+        check(
+            "1. Trồng cây.\n2. Tưới cây.\nPhòng Nội vụ huyện yêu cầu Hiệu trưởng nghiêm túc thực hiện.",
+            &["1 | Trồng cây.", "2 | Tưới cây.", "closing | Phòng Nội vụ huyện yêu cầu Hiệ"],
+        );
+        check(
+            "1. Trồng cây.\n2. Tưới cây.\nĐất cần ẩm theo yêu cầu của giống.",
+            &["1 | Trồng cây.", "2 | Tưới cây."],
+        );
+    }
+
+    #[test]
+    fn ok_a_courtesy_behind_the_end() {
+        check(
+            "1. Trồng cây.\n2. Tưới cây.\nĐề nghị các đơn vị thực hiện./.\nTrân trọng!",
+            &["1 | Trồng cây.", "2 | Tưới cây.", "closing | Đề nghị các đơn vị thực hiện./"],
+        );
+        check(
+            "1. Trồng cây.\n2. Tưới cây:\nMỗi tuần hai lần.\nTrân trọng!",
+            &["1 | Trồng cây.", "2 Tưới cây | Mỗi tuần hai lần.", "closing | Trân trọng!"],
         );
     }
 

@@ -14,7 +14,17 @@ const REACH: usize = 80;
 /// Joins what is torn.
 pub(super) fn mend(text: &mut Text, grammar: &Grammar, layout: &mut Layout) {
     let mut lines: Vec<Line> = Vec::with_capacity(layout.lines.len());
-    for (index, &line) in layout.lines.iter().enumerate() {
+    let whole = std::mem::take(&mut layout.lines);
+    let parts = whole.into_iter().enumerate().flat_map(|(index, line)| {
+        let cut = if index < REACH { glued(text, grammar, line.run) } else { None };
+        let parts = [
+            Line { run: Run::new(line.run.start, cut.unwrap_or(line.run.end)), gap: line.gap },
+            Line { run: Run::new(cut.unwrap_or(line.run.end), line.run.end), gap: Gap::Line },
+        ];
+        parts.into_iter().take(1 + usize::from(cut.is_some()))
+    });
+    let parts: Vec<Line> = parts.collect();
+    for (index, &line) in parts.iter().enumerate() {
         let mut line = line;
         // «Mỹ⏎Tho, ngày⏎24 tháng 12»: the whole line below tells what stands above it.
         while let Some(above) = lines.last().filter(|above| is_torn(text, grammar, above.run, line, index)) {
@@ -25,6 +35,26 @@ pub(super) fn mend(text: &mut Text, grammar: &Grammar, layout: &mut Layout) {
         lines.push(line);
     }
     layout.lines = lines;
+}
+
+/// Where the name of a type starts or ends that a lost line end has glued: «… năm 2016QUYẾT ĐỊNH», «KẾ HOẠCHVề việc …».
+fn glued(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
+    let types = grammar.types.entries().iter().filter(|entry| entry.value.heading);
+    let mut names = types.map(|entry| text::fold(&entry.value.name));
+    let slice = text.slice(run);
+    let year = text::find(slice, b" nam ").map(|at| at + 9).filter(|&end| {
+        slice.get(end - 4..end).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
+            && text.is_upper(run.start + end)
+    });
+    if let Some(end) = year {
+        let rest = Run::new(run.start + end, run.end);
+        let name = text.slice(rest).strip_suffix(b":").unwrap_or(text.slice(rest));
+        return (text.is_capitals(rest) && names.any(|known| known.as_bytes() == name)).then_some(rest.start);
+    }
+    let end =
+        run.start + names.filter(|name| slice.starts_with(name.as_bytes())).map(|name| name.len()).max()?;
+    let subject = text.is_upper(end) && text.low().get(end).is_some_and(u8::is_ascii_lowercase);
+    (subject && text.is_lower(end + 1) && text.is_capitals(Run::new(run.start, end))).then_some(end)
 }
 
 fn is_torn(text: &Text, grammar: &Grammar, above: Run, line: Line, index: usize) -> bool {
@@ -41,6 +71,10 @@ fn is_torn(text: &Text, grammar: &Grammar, above: Run, line: Line, index: usize)
     }
     let capitals = text.is_capitals(above) && text.is_capitals(below);
     if capitals && is_bare_authority(text.slice(above)) {
+        return true;
+    }
+    // «Kính⏎gửi: Các sở».
+    if index < REACH && text.slice(above) == b"kinh" && text.slice(below).starts_with(b"gui") {
         return true;
     }
     index < REACH
@@ -181,6 +215,15 @@ mod tests {
         check("KẾ\nHOẠCH\nNĂM 2020", "KẾ HOẠCH | NĂM 2020");
         check("QUYẾT\nĐỊNH:\nĐiều 1.", "QUYẾT ĐỊNH: | Điều 1.");
         check("TM.\nỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN | KT. CHỦ TỊCH");
+    }
+
+    #[test]
+    fn ok_types_that_are_glued() {
+        check("Hà Nam, ngày 12 tháng 5 năm 2016QUYẾT ĐỊNH", "Hà Nam, ngày 12 tháng 5 năm 2016 | QUYẾT ĐỊNH");
+        check("KẾ HOẠCHVề trồng cây phân tán", "KẾ HOẠCH | Về trồng cây phân tán");
+        check("QUYẾT ĐỊNH:\nKẾ HOẠCH NĂM 2020", "QUYẾT ĐỊNH: | KẾ HOẠCH NĂM 2020");
+        check("Kế hoạchVề trồng cây", "Kế hoạchVề trồng cây");
+        check("trong năm 2016QUẬN 3", "trong năm 2016QUẬN 3");
     }
 
     #[test]

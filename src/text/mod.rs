@@ -513,12 +513,22 @@ impl<'s> Text<'s> {
 
     /// Whether a word starts at this folded byte.
     pub fn starts_word(&self, place: usize) -> bool {
-        place == 0 || !is_word(self.low[place - 1])
+        place == 0 || !is_word(self.low[place - 1]) || self.is_glued(place)
+    }
+
+    /// Whether a lost line end has glued the word that starts at this folded byte to the one before: «tạiTờ trình», a
+    /// capital between small letters, two of them before it («TTgNgày» and «QĐi» are codes); «năm 2016QUYẾT ĐỊNH».
+    pub fn is_glued(&self, place: usize) -> bool {
+        if place < 2 || !self.is_upper(place) || !self.low[place].is_ascii_lowercase() {
+            return false;
+        }
+        let words = self.is_lower(place - 1) && self.is_lower(place - 2) && self.is_lower(place + 1);
+        words || self.low[..place].last_chunk().is_some_and(is_year)
     }
 
     /// Whether a word ends before this folded byte.
     pub fn ends_word(&self, place: usize) -> bool {
-        place >= self.low.len() || !is_word(self.low[place])
+        place >= self.low.len() || !is_word(self.low[place]) || self.is_glued(place)
     }
 
     /// The end of the word that starts at `place`.
@@ -536,6 +546,11 @@ impl<'s> Text<'s> {
         }
         end
     }
+}
+
+/// « nam 2016»
+fn is_year(last: &[u8; 9]) -> bool {
+    last.starts_with(b" nam ") && last[5..].iter().all(u8::is_ascii_digit)
 }
 
 /// The first place of some folded words in others.

@@ -337,3 +337,110 @@ fn a_general_law_abiding_is_no_cue() {
         ],
     );
 }
+
+#[test]
+fn a_noun_that_a_lost_line_end_glued() {
+    links(
+        "Căn cứ Luật Trẻ em; Theo đề nghị của Sở Y tế tạiTờ trình số 35/TTr-SYT ngày 2/3/2021,",
+        &[("self", "vn/so-y-te-thanh-pho-ha-noi/ttr/2021/35", "proposed_by")],
+    );
+    let phones = read("Căn cứ tin nhắn của MobiThông số 35/TTr-SYT ngày 2/3/2021;");
+    assert!(phones.citations.is_empty(), "{:?}", phones.citations);
+}
+
+#[test]
+fn a_law_that_amends_many_and_the_day_it_was_passed() {
+    let citations = read(
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của các Luật có liên quan đến quy hoạch ngày 20/11/2018; Căn cứ Luật Tổ chức \
+         Quốc hội đã được Quốc hội khóa IX thông qua ngày 20/3/1996; Căn cứ Luật Trẻ em và ý kiến đã được thông qua ngày 4/5/2020;",
+    )
+    .citations;
+    let found: Vec<_> = citations
+        .iter()
+        .map(|c| (c.subject.clone().unwrap_or_default(), c.date.clone().unwrap_or_default()))
+        .collect();
+    let wanted = [
+        ("Luật sửa đổi, bổ sung một số điều của các Luật có liên quan đến quy hoạch", "2018-11-20"),
+        ("Luật Tổ chức Quốc hội", "1996-03-20"),
+        ("Luật Trẻ em", ""),
+    ];
+    assert_eq!(found, wanted.map(|(subject, date)| (subject.to_owned(), date.to_owned())));
+}
+
+#[test]
+fn what_an_article_ends() {
+    let document = |articles: &str| {
+        let source = format!(
+            "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HÀ NỘI\nSố: 12/QĐ-UBND\n\nHà Nội, ngày 5 tháng 8 năm 2021\n\nQUYẾT ĐỊNH\nVề việc giao nhiệm \
+             vụ\n\nCăn cứ Luật Trẻ em;\n\nQUYẾT ĐỊNH:\n\n{articles}\n"
+        );
+        extract("quyet-dinh.txt", source.as_bytes()).1
+    };
+    let relation = |articles: &str| {
+        let links = serde_json::to_value(document(articles).links).expect("JSON");
+        let links = links.as_array().cloned().unwrap_or_default();
+        let one = links.iter().find(|link| link["to"].as_str().unwrap_or_default().ends_with("/2015/7"));
+        one.map(|link| link["relation"].as_str().unwrap_or_default().to_owned()).unwrap_or_default()
+    };
+    let old = "Quyết định số 7/QĐ-UBND ngày 3/4/2015 của Ủy ban nhân dân thành phố";
+    assert_eq!(relation(&format!("Điều 1. Bãi bỏ {old}.")), "repeals");
+    assert_eq!(
+        relation(&format!("Điều 1. Bãi bỏ các văn bản sau:\n1. {old};\n2. Các văn bản khác.")),
+        "repeals"
+    );
+    assert_eq!(
+        relation(&format!("Điều 1. Thay thế các văn bản sau đây:\na) {old};\nb) Các văn bản khác.")),
+        "replaces"
+    );
+    assert_eq!(
+        relation(&format!("Điều 1. {old} hết hiệu lực kể từ ngày Quyết định này có hiệu lực.")),
+        "repeals"
+    );
+    assert_eq!(
+        relation(&format!("Điều 1. Niêm yết các văn bản sau:\n1. {old};\n2. Các văn bản khác.")),
+        "cites"
+    );
+    assert_eq!(
+        relation(&format!("Điều 1. Đối tượng quy định tại {old} hết hiệu lực thì nộp lại thẻ.")),
+        "cites"
+    );
+    assert_eq!(relation(&format!("Điều 1. Bãi bỏ các mẫu biểu sau:\n1. Mẫu số 2 kèm theo {old};")), "cites");
+}
+
+#[test]
+fn what_is_laid_down_in_a_law_is_a_basis() {
+    links(
+        "Căn cứ quy định tại Điều 49 của Luật Quản lý thuế, Điều 24 của Nghị định số 85/2007/NĐ-CP ngày 25/5/2007 của Chính phủ; \
+         Thực hiện Nghị quyết số 5/NQ-CP ngày 1/2/2021 của Chính phủ theo quy định tại Nghị định số 6/2020/NĐ-CP ngày 1/2/2020;",
+        &[
+            ("self", "vn/quoc-hoi/luat/quan-ly-thue", "based_on"),
+            ("self", "vn/chinh-phu/nd/2007/85", "based_on"),
+            ("self", "vn/chinh-phu/nd/2020/6", "cites"),
+        ],
+    );
+}
+
+#[test]
+fn a_circular_guides_a_law_and_decrees() {
+    links(
+        "Căn cứ Thông tư số 28/2011/TT-BTC ngày 28/02/2011 của Bộ Tài chính hướng dẫn thi hành một số điều của Luật Quản lý thuế \
+         hướng dẫn thi hành Nghị định số 85/2007/NĐ-CP ngày 25/5/2007 của Chính phủ;",
+        &[
+            ("vn/bo-tai-chinh/tt/2011/28", "vn/quoc-hoi/luat/quan-ly-thue", "details"),
+            ("vn/bo-tai-chinh/tt/2011/28", "vn/chinh-phu/nd/2007/85", "details"),
+        ],
+    );
+}
+
+#[test]
+fn letters_of_tax_offices() {
+    let targets = |words: &str| read(words).citations.iter().map(|c| c.target.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        targets("Trả lời công văn số 63/CT-TTHT ngày 25/4/2014 của Cục Thuế tỉnh Đắk Nông;"),
+        ["vn/cuc-thue-tinh-dak-nong/cv/2014/63"]
+    );
+    assert_eq!(
+        targets("Thực hiện Chỉ thị số 63/CT-TTHT ngày 25/4/2014 của Giám đốc Sở Y tế tỉnh Đắk Nông;"),
+        ["vn/so-y-te-tinh-dak-nong/ct/2014/63"]
+    );
+}

@@ -147,3 +147,90 @@ fn a_wrapped_preamble_follows_its_title_at_once() {
         "KH | 15/KH-UBND | 2019-08-05 | Lào Cai | Triển khai công tác trẻ em trên địa bàn tỉnh năm 2019 | Ủy ban nhân dân tỉnh Lào Cai",
     );
 }
+
+#[test]
+fn words_that_a_lost_line_end_glued() {
+    check(
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\nSố: 15/2016/QĐ-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nam, ngày 12 tháng 5 năm \
+         2016QUYẾT ĐỊNH\nVề quản lý chợ\nỦY BAN NHÂN DÂN TỈNH HÀ NAM\nCăn cứ Luật Thương mại;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành.\n",
+        "QĐ | 15/2016/QĐ-UBND | 2016-05-12 | Hà Nam | Về quản lý chợ | Ủy ban nhân dân tỉnh Hà Nam",
+    );
+}
+
+#[test]
+fn figures_at_the_end_of_a_title() {
+    check(
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\nSố: 15/KH-UBND\nHà Nam, ngày 12 tháng 5 năm 2016\nKẾ HOẠCH\nCHĂM SÓC CÂY XANH MÙA KHÔ NĂM 2016 -\n\
+         2017\nThực hiện Chỉ\nthị số 5/CT-UBND ngày 3/4/2016 của Chủ tịch Ủy ban nhân dân tỉnh về cây xanh.\nI. MỤC TIÊU\n",
+        "KH | 15/KH-UBND | 2016-05-12 | Hà Nam | CHĂM SÓC CÂY XANH MÙA KHÔ NĂM 2016 - 2017 | Ủy ban nhân dân tỉnh Hà Nam",
+    );
+    check(
+        "HỘI ĐỒNG NHÂN DÂN\nHUYỆN BA VÌ\nSố: 15/NQ-HĐND\nBa Vì, ngày 12 tháng 5 năm 2016\nNGHỊ QUYẾT\nVỀ NỘI QUY KỲ HỌP NHIỆM KỲ\n\
+         2016 - 2021\nHỘI ĐỒNG NHÂN DÂN HUYỆN BA VÌ\nKHÓA XI, KỲ HỌP THỨ HAI\nCăn cứ Luật Thương mại;\n",
+        "NQ | 15/NQ-HĐND | 2016-05-12 | Ba Vì | VỀ NỘI QUY KỲ HỌP NHIỆM KỲ 2016 - 2021 | Hội đồng nhân dân huyện Ba Vì",
+    );
+}
+
+#[test]
+fn a_school_below_its_committee() {
+    check(
+        "UBND THÀNH PHỐ VINH\nTRƯỜNG MẦM NON HOA SEN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-MNHS\nVinh, ngày 3 tháng 9 năm 2023\n\
+         KẾ HOẠCH\nTổ chức ngày hội đọc sách\nI. MỤC TIÊU\n",
+        "KH | 12/KH-MNHS | 2023-09-03 | Vinh | Tổ chức ngày hội đọc sách | Trường Mầm Non Hoa Sen",
+    );
+    check(
+        "UBND TX. SƠN TÂY\nPHÒNG TÀI CHÍNH\nSố: 12/TB-TC\nSơn Tây, ngày 3 tháng 9 năm 2013\nTHÔNG BÁO\nVề lịch thu phí\nI. NỘI DUNG\n",
+        "TB | 12/TB-TC | 2013-09-03 | Sơn Tây | Về lịch thu phí | Phòng Tài chính - Kế hoạch thị xã Sơn Tây",
+    );
+}
+
+#[test]
+fn addressees_over_several_lines() {
+    let addressees = |source: &str| extract("van-ban.txt", source.as_bytes()).1.header.addressees.join(" | ");
+    let telegram = "THỦ TƯỚNG CHÍNH PHỦ\nSố: 9/CĐ-TTg\nHà Nội, ngày 3 tháng 9 năm 2023\n\nCÔNG ĐIỆN\nVề ứng phó mưa lũ\n\n";
+    assert_eq!(
+        addressees(&format!(
+            "{telegram}THỦ TƯỚNG CHÍNH PHỦ điện:\n\n- Bộ trưởng các Bộ: Quốc phòng,\nCông an;\n- Chủ tịch Ủy ban nhân dân tỉnh Lào Cai.\n\n\
+             Theo dự báo, có mưa lớn.\n1. Bộ Công an trực ban."
+        )),
+        "Bộ trưởng các Bộ: Quốc phòng, Công an | Chủ tịch Ủy ban nhân dân tỉnh Lào Cai"
+    );
+    assert_eq!(
+        addressees(&format!("{telegram}Công ty cung ứng điện:\n- Tổ một.\n1. Bộ Công an trực ban.")),
+        ""
+    );
+    let letter = "SỞ Y TẾ\nSố: 9/SYT-NV\nV/v báo cáo\nHuế, ngày 3 tháng 9 năm 2023\n\n";
+    assert_eq!(
+        addressees(&format!(
+            "{letter}Kính gửi:\n- Các bệnh viện công lập, ngoài công lập,\ntrung tâm y tế;\n- Phòng khám.\n\nSở Y tế đề nghị báo cáo."
+        )),
+        "Các bệnh viện công lập, ngoài công lập, trung tâm y tế | Phòng khám"
+    );
+    assert_eq!(
+        addressees(&format!(
+            "{letter}Kính gửi:\nHiệu trưởng các trường trung học\n\nSở Y tế đề nghị báo cáo."
+        )),
+        "Hiệu trưởng các trường trung học"
+    );
+}
+
+#[test]
+fn bodies_that_no_vocabulary_knows_take_their_place() {
+    let issuer = |letterhead: &str| {
+        let source = format!(
+            "{letterhead}\nSố: 12/KH-ABC\nSơn La, ngày 5 tháng 9 năm 2021\nKẾ HOẠCH\nChăm sóc cây\nI. MỤC TIÊU\n"
+        );
+        extract("van-ban.txt", source.as_bytes())
+            .1
+            .header
+            .issuer
+            .map(|issuer| issuer.name.to_lowercase())
+            .unwrap_or_default()
+    };
+    assert_eq!(issuer("UBND TỈNH SƠN LA\nBAN CHỈ ĐẠO 389"), "ban chỉ đạo 389 tỉnh sơn la");
+    assert_eq!(issuer("BAN CHỈ ĐẠO TRỒNG CÂY\nTỈNH SƠN LA"), "ban chỉ đạo trồng cây tỉnh sơn la");
+    assert_eq!(issuer("SỞ Y TẾ TỈNH SƠN LA\nBỆNH VIỆN ĐA KHOA TỈNH"), "bệnh viện đa khoa tỉnh sơn la");
+    assert_eq!(issuer("UBND HUYỆN MAI SƠN\nTRƯỜNG MẦM NON HOA BAN"), "trường mầm non hoa ban");
+    assert_eq!(issuer("BỘ Y TẾ\nBỆNH VIỆN BẠCH MAI"), "bệnh viện bạch mai");
+    assert_eq!(issuer("TỈNH ĐOÀN SƠN LA\nĐOÀN TNCS HỒ CHÍ MINH"), "tỉnh đoàn tỉnh sơn la");
+}
