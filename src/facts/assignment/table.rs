@@ -2,19 +2,34 @@
 //!
 //! In: the task rows that the structure found. Out: labelled assignments.
 
+use super::label::Parties;
+use super::values;
 use crate::document::{Assignment, AssignmentForm, Certainty};
 use crate::facts::Reading;
 use crate::phrase::{body, time};
 use crate::text::Run;
 
+/// What says in a cell that it names more than who leads.
+const CUES: [&[u8]; 2] = [b" chu tri", b"phoi hop"];
+
 /// One labelled assignment for each row that says who or when.
 pub(super) fn assignments(reading: Reading<'_>) -> impl Iterator<Item = Assignment> + '_ {
     let Reading { text, grammar, outline, year, .. } = reading;
     outline.rows.iter().map(move |row| {
-        let bodies = |cells: &[Run]| -> Vec<String> {
-            let cells = cells.iter().map(|cell| text.trim_marks(*cell, b"-+*.;,: "));
-            cells.flat_map(|cell| body::body_list(text, grammar, cell)).map(|run| text.value(run)).collect()
-        };
+        let trimmed = |cell: &Run| text.trim_marks(*cell, b"-+*.;,: ");
+        let mut parties = Parties::default();
+        for cell in row.lead.iter().map(trimmed) {
+            // «Sở Y tế chủ trì, phối hợp với Sở Nội vụ»: the cell names both.
+            let both = CUES.iter().any(|cue| crate::text::contains(text.slice(cell), cue));
+            if both {
+                parties.lead(reading, cell);
+            } else {
+                parties.lead.extend(body::body_list(text, grammar, cell));
+            }
+        }
+        for cell in row.coordinating.iter().map(trimmed) {
+            parties.coordinating.extend(body::body_list(text, grammar, cell));
+        }
         let timing = row
             .timing
             .first()
@@ -22,8 +37,8 @@ pub(super) fn assignments(reading: Reading<'_>) -> impl Iterator<Item = Assignme
         Assignment {
             section: outline.nodes[row.node].id.clone(),
             form: AssignmentForm::Labelled,
-            lead: bodies(&row.lead),
-            coordinating: bodies(&row.coordinating),
+            lead: values(text, &parties.lead),
+            coordinating: values(text, &parties.coordinating),
             timing: timing.map(|run| text.value(text.trim_marks(run, b".;, "))),
             when: timing.and_then(|run| time::timing(text, grammar, run, year)),
             targets: Vec::new(),

@@ -59,6 +59,12 @@ fn ok_lists_split_between_bodies() {
     );
     list("HĐND, UBND, SXD, Sở Tư pháp tỉnh Cao Bằng", &["HĐND", "UBND", "SXD", "Sở Tư pháp tỉnh Cao Bằng"]);
     list("Bộ Y tế Bộ Công an", &["Bộ Y tế", "Bộ Công an"]);
+    list(
+        "UBND phường, đặc khu Sở Nội vụ Các trường, trạm",
+        &["UBND phường, đặc khu", "Sở Nội vụ", "Các trường, trạm"],
+    );
+    list("Doanh nghiệp, Sở, ngành liên quan", &["Doanh nghiệp", "Sở, ngành liên quan"]);
+    list("Trạm Y tế (đơn vị chủ trì), Công an xã", &["Trạm Y tế", "Công an xã"]);
     list("Ban Giám hiệu, GVCN các lớp", &["Ban Giám hiệu", "GVCN các lớp"]);
     list("các ngành, các cấp", &["các ngành", "các cấp"]);
     list("Đoàn Thanh niên, Hội LHTN nhà trường", &["Đoàn Thanh niên", "Hội LHTN nhà trường"]);
@@ -114,6 +120,10 @@ fn not_split_inside_a_group() {
         "các cơ quan, đơn vị, địa phương, tổ chức, cá nhân có thẩm quyền",
         "Người đứng đầu các phòng, ban, ngành, địa phương",
         "Các Sở, Ban, ngành",
+        "Các doanh nghiệp, Sở, ngành",
+        "UBND xã Hội An",
+        "Công an thị xã Đồng Phú",
+        "các đơn vị báo chí của tỉnh, quân đội",
     ] {
         list(group, &[group]);
     }
@@ -156,6 +166,8 @@ fn ok_leading_bodies_end_before_the_verb() {
     leading("⟦UBND các xã ven biển⟧ tuyên truyền");
     leading("⟦Sở Y tế⟧ - cơ quan thường trực Ban Chỉ đạo tỉnh phối hợp với");
     leading("⟦Phòng Tổ chức và đào tạo⟧ phối hợp với Phòng Y tế");
+    leading("⟦các cơ quan tổ chức có liên quan⟧ lập danh sách");
+    leading("⟦các cơ quan⟧ tổ chức hội nghị có liên quan");
     leading("⟦Phòng Y tế⟧ và đào tạo cán bộ, phối hợp với Phòng Nội vụ");
 }
 
@@ -189,9 +201,14 @@ fn ok_titles_of_bodies() {
         "Các cơ quan trực thuộc Bộ Văn hóa, Thể thao và Du lịch",
         "Các sở ngành liên quan, Viện Nghiên cứu phát triển Thành phố",
         "Hội Bảo trợ người khuyết tật và trẻ mồ côi huyện",
+        "Hội Doanh nghiệp",
+        "Hiệp hội Doanh nghiệp",
     ] {
         title(source, Some(source));
     }
+    title("Phòng Tư pháp (cơ quan thường trực)", Some("Phòng Tư pháp"));
+    title("Hỗ trợ doanh nghiệp", None);
+    title("Doanh nghiệp", None);
     title("Đề nghị Tỉnh đoàn", Some("Tỉnh đoàn"));
     title(
         "Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị - xã hội.",
