@@ -70,7 +70,8 @@ fn clauses(reading: Reading<'_>, sentence: Run, node: &Node) -> Vec<Run> {
     for at in memchr::memchr_iter(b';', text.slice(sentence)).take(CUES).map(|at| sentence.start + at) {
         let Some(last) = clauses.last_mut() else { break };
         let rest = text.trim(Run::new(at + 1, sentence.end));
-        if !text.is_upper(rest.start) && !text.slice(rest).starts_with(b"cac ") {
+        let charge = cue_at(text, grammar, rest).is_some_and(|cue| charges(text, &cue));
+        if !charge && !text.is_upper(rest.start) && !text.slice(rest).starts_with(b"cac ") {
             continue;
         }
         let listed = body::body_before(text, grammar, Run::new(last.start, at)).is_some_and(|bodies| {
@@ -78,7 +79,8 @@ fn clauses(reading: Reading<'_>, sentence: Run, node: &Node) -> Vec<Run> {
             before.is_empty() || BEFORE_LIST.iter().any(|word| before.ends_with(word))
         });
         let before = Run::new(last.start, at);
-        let opens = subject(reading, rest, node.kind).filter(|next| next.start == rest.start && !listed);
+        let next = if charge { duty(reading, rest, node) } else { subject(reading, rest, node.kind) };
+        let opens = next.filter(|next| next.start == rest.start && !listed);
         if opens.is_some_and(|next| !next.plain || duty(reading, before, node).is_some()) {
             last.end = at;
             clauses.push(rest);
@@ -226,7 +228,12 @@ fn undertaken(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
     /// How far into a sentence «do» may stand.
     const REACH: usize = 300;
     let Reading { text, grammar, .. } = reading;
-    let whole = text.trim_marks(sentence, b".;,/");
+    // «… do Sở Y tế phụ trách, gồm: …»
+    let near = text.slice(Run::new(sentence.start, sentence.end.min(sentence.start + REACH)));
+    let list = [&b" gom"[..], b", gom", b" bao gom", b", bao gom", b":"];
+    let end = list.iter().filter_map(|list| crate::text::find(near, list)).min();
+    let whole = Run::new(sentence.start, end.map_or(sentence.end, |end| sentence.start + end));
+    let whole = text.trim_marks(whole, b".;,/");
     let verb = VERBS.iter().find(|verb| text.slice(whole).ends_with(verb))?;
     let before = Run::new(whole.start, whole.end.min(whole.start + REACH));
     let start = before.start + memchr::memmem::rfind(text.slice(before), b" do ")? + 1;
@@ -462,7 +469,8 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
     }
 }
 
-/// «Chủ tịch Ủy ban nhân dân xã đánh giá …»: what a person does in a procedure is no task, unless a duty is stated.
+/// «Chủ tịch Ủy ban nhân dân xã đánh giá …»: what a person does in a procedure is no task, unless a duty is stated. «Trưởng
+/// các thôn» are a group like any other.
 fn is_person(text: &Text, lead: &[Run]) -> bool {
     const PERSONS: [&[u8]; 9] = [
         b"nguoi dung dau",
@@ -475,7 +483,12 @@ fn is_person(text: &Text, lead: &[Run]) -> bool {
         b"chi huy truong",
         b"thu ky",
     ];
-    matches!(lead, [only] if PERSONS.iter().any(|person| text.slice(*only).starts_with(person)))
+    matches!(lead, [only] if {
+        let slice = text.slice(*only);
+        // «Trường Mầm non …» is a body.
+        let school = slice.starts_with(b"truong ") && text.value(*only).to_lowercase().starts_with("trườ");
+        PERSONS.iter().any(|person| slice.starts_with(person)) && !school && !crate::text::contains(slice, b" cac ")
+    })
 }
 
 /// Where the duty is stated, behind words that say which bodies are meant: «Các sở có liên quan tới việc này có trách nhiệm …».

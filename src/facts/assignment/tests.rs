@@ -470,13 +470,15 @@ fn ok_a_cell_of_a_table_names_lead_and_partners() {
 #[test]
 fn ok_clauses_with_a_subject_each() {
     check(
-        "II. NỘI DUNG\n1. Các xã lập danh sách gửi UBND huyện trước ngày 05/6; Phòng Y tế thẩm định, phối hợp với Công an huyện xác minh; các thôn tổ chức cấp phát.\n2. Sở Y tế phối hợp với Sở Nội vụ; Sở Tài chính; UBND các xã tổ chức hội nghị.\n3. Tăng cường phối hợp giữa các ngành; các trường học thực hiện các biện pháp an toàn.\n4. Công khai số liệu; các trường học có trách nhiệm cập nhật hằng tháng.",
+        "II. NỘI DUNG\n1. Các xã lập danh sách gửi UBND huyện trước ngày 05/6; Phòng Y tế thẩm định, phối hợp với Công an huyện xác minh; các thôn tổ chức cấp phát.\n2. Sở Y tế phối hợp với Sở Nội vụ; Sở Tài chính; UBND các xã tổ chức hội nghị.\n3. Tăng cường phối hợp giữa các ngành; các trường học thực hiện các biện pháp an toàn.\n4. Công khai số liệu; các trường học có trách nhiệm cập nhật hằng tháng.\n5. Đề nghị Mặt trận xã vận động nhân dân; giao Công an xã tuần tra; yêu cầu mới phát sinh báo cáo sau.",
         &[
             "II.1 prose Các xã",
             "II.1 prose Phòng Y tế | Công an huyện",
             "II.1 prose các thôn",
             "II.2 prose Sở Y tế | Sở Nội vụ; Sở Tài chính; UBND các xã",
             "II.4 prose các trường học",
+            "II.5 prose Mặt trận xã",
+            "II.5 prose Công an xã",
         ],
     );
 }
@@ -492,8 +494,8 @@ fn ok_a_subject_behind_what_is_to_be_done() {
 #[test]
 fn ok_who_undertakes_a_task() {
     check(
-        "II. NỘI DUNG\n1. Việc tổng hợp số liệu của các thôn do Văn phòng UBND xã đảm nhiệm.\n2. Âm thanh, ánh sáng do Đoàn Thanh niên phụ trách.\n3. Tổng hợp các nhiệm vụ do Sở Y tế thực hiện.\n4. Sử dụng phần mềm do Sở Nội vụ cung cấp.\n5. Công tác hậu cần đo Sở Y tế thực hiện.",
-        &["II.1 prose Văn phòng UBND xã", "II.2 prose Đoàn Thanh niên"],
+        "II. NỘI DUNG\n1. Việc tổng hợp số liệu của các thôn do Văn phòng UBND xã đảm nhiệm.\n2. Âm thanh, ánh sáng do Đoàn Thanh niên phụ trách.\n3. Tổng hợp các nhiệm vụ do Sở Y tế thực hiện.\n4. Sử dụng phần mềm do Sở Nội vụ cung cấp.\n5. Công tác hậu cần đo Sở Y tế thực hiện.\n6. Công tác lễ tân do Trường Mầm non phụ trách, gồm các việc sau: đón khách, chụp ảnh.",
+        &["II.1 prose Văn phòng UBND xã", "II.2 prose Đoàn Thanh niên", "II.6 prose Trường Mầm non"],
     );
 }
 
@@ -527,7 +529,13 @@ fn ok_a_task_names_some_of_the_bodies_of_its_heading() {
 #[test]
 fn ok_subjects_that_bear_a_duty() {
     check(
-        "II. NỘI DUNG\n1. Người đứng đầu các đơn vị có trách nhiệm kê khai.\n2. Đối với hồ sơ khác, thì các trường lập danh sách riêng.\n3. Từ ngày 01/6 đến ngày 15/6/2025, các trạm y tế có trách nhiệm tự kiểm tra.\n4. Người dân tổ chức dọn vệ sinh.\n5. Nhà trường điều chỉnh lịch học.\n6. Đối với cấp ủy các trường hợp khác thực hiện theo quy định.",
-        &["II.1 prose Người đứng đầu các đơn vị", "II.2 prose các trường", "II.3 prose các trạm y tế"],
+        "II. NỘI DUNG\n1. Người đứng đầu các đơn vị có trách nhiệm kê khai.\n2. Đối với hồ sơ khác, thì các trường lập danh sách riêng.\n3. Từ ngày 01/6 đến ngày 15/6/2025, các trạm y tế có trách nhiệm tự kiểm tra.\n4. Người dân tổ chức dọn vệ sinh.\n5. Nhà trường điều chỉnh lịch học.\n6. Trường Tiểu học Kim Liên phối hợp với Trạm Y tế tổ chức khám sức khỏe.\n7. Trưởng các thôn lập danh sách.\n8. Trưởng thôn lập danh sách.\n9. Đối với cấp ủy các trường hợp khác thực hiện theo quy định.",
+        &[
+            "II.1 prose Người đứng đầu các đơn vị",
+            "II.2 prose các trường",
+            "II.3 prose các trạm y tế",
+            "II.6 prose Trường Tiểu học Kim Liên | Trạm Y tế",
+            "II.7 prose Trưởng các thôn",
+        ],
     );
 }
