@@ -431,6 +431,7 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
     let end = sentence.end.min(sentence.start + INTRODUCTION);
     loop {
         let mut lead = body::leading_list(text, grammar, Run::new(place, sentence.end));
+        lead.extend(bearer(text, Run::new(lead.last().map_or(place, |last| last.end), sentence.end)));
         if let Some(after) = lead.last().map(|last| last.end) {
             let rest = Run::new(after, sentence.end);
             let near = Run::new(after, sentence.end.min(after + INTRODUCTION));
@@ -445,8 +446,11 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
                 last.end = duty;
             }
             let issuer = issues(text, rest) || kind == SectionKind::Closing && is_one(text, &lead);
-            let named_above = lead.last().is_some_and(|last| text.slice(*last).ends_with(b" nay"));
-            let noun = named_above || is_anybody(text, &lead) || qualifies(text, &lead, rest);
+            // «các đơn vị này» are named above; a letterhead inside a scan is no sentence.
+            let elsewhere = lead.iter().any(|body| {
+                text.slice(*body).ends_with(b" nay") || body.len() > 12 && text.is_capitals(*body)
+            });
+            let noun = elsewhere || is_anybody(text, &lead) || qualifies(text, &lead, rest);
             if (acts(text, grammar, rest) || duty.is_some())
                 && !issuer
                 && !noun
@@ -489,6 +493,20 @@ fn is_person(text: &Text, lead: &[Run]) -> bool {
         let school = slice.starts_with(b"truong ") && text.value(*only).to_lowercase().starts_with("trườ");
         PERSONS.iter().any(|person| slice.starts_with(person)) && !school && !crate::text::contains(slice, b" cac ")
     })
+}
+
+/// «(…,) các cơ sở bán thuốc ngoài giờ có trách nhiệm …»: whoever stands before a stated duty bears it.
+fn bearer(text: &Text, rest: Run) -> Option<Run> {
+    const LONGEST: usize = 120;
+    const JOINS: [&[u8]; 3] = [b", va ", b", ", b" va "];
+    let slice = text.slice(rest);
+    let skip = JOINS.iter().find(|join| slice.starts_with(join)).map_or(0, |join| join.len());
+    let run = Run::new(rest.start + skip, rest.end.min(rest.start + skip + LONGEST));
+    let near = text.slice(run);
+    let duty = [&b" co trach nhiem "[..], b" chiu trach nhiem "];
+    let at = duty.iter().filter_map(|duty| crate::text::find(near, duty)).min()?;
+    let plain = !near[..at].iter().any(|b| b",;.:(".contains(b));
+    (plain && near.starts_with(b"cac ")).then(|| Run::new(run.start, run.start + at))
 }
 
 /// Where the duty is stated, behind words that say which bodies are meant: «Các sở có liên quan tới việc này có trách nhiệm …».

@@ -19,9 +19,10 @@ pub(super) fn assignments(reading: Reading<'_>) -> impl Iterator<Item = Assignme
         let trimmed = |cell: &Run| text.trim_marks(*cell, b"-+*.;,: ");
         let mut parties = Parties::default();
         for cell in row.lead.iter().map(trimmed) {
-            // «Sở Y tế chủ trì, phối hợp với Sở Nội vụ»: the cell names both.
+            // «Sở Y tế chủ trì, phối hợp với Sở Nội vụ»: the cell names both. «Vụ Pháp chế xây dựng phương án»: it says what
+            // the body does.
             let both = CUES.iter().any(|cue| crate::text::contains(text.slice(cell), cue));
-            if both {
+            if both || names_and_tells(reading, cell) {
                 parties.lead(reading, cell);
             } else {
                 parties.lead.extend(body::body_list(text, grammar, cell));
@@ -46,5 +47,18 @@ pub(super) fn assignments(reading: Reading<'_>) -> impl Iterator<Item = Assignme
             rule: "assignment.table".into(),
             certainty: Certainty::Stated,
         }
+    })
+}
+
+/// Whether a cell is the name of a known body and what it does; of another, the words behind may belong to its name.
+fn names_and_tells(reading: Reading<'_>, cell: Run) -> bool {
+    let Reading { text, grammar, .. } = reading;
+    let known = grammar.bodies.at_within(text, cell).map(|found| found.run);
+    let leading = body::leading_bodies(text, grammar, cell);
+    known.filter(|known| known.start == cell.start && leading == Some(*known)).is_some_and(|known| {
+        let rest = text.trim(Run::new(known.end, cell.end));
+        !rest.is_empty()
+            && text.is_lower(rest.start)
+            && body::list_end(text, grammar, rest.start, rest.end).is_some()
     })
 }

@@ -459,10 +459,12 @@ fn ok_two_labels_of_who_leads_make_one_assignment() {
 #[test]
 fn ok_a_cell_of_a_table_names_lead_and_partners() {
     check(
-        "II. NHIỆM VỤ\n| TT | Nội dung | Cơ quan thực hiện | Thời gian |\n|---|---|---|---|\n| 1 | Mở lớp tập huấn | Sở Y tế chủ trì, phối hợp với Sở Nội vụ | Quý II/2025 |\n| 2 | In tài liệu | Sở Y tế, Sở Nội vụ | Quý III/2025 |",
+        "II. NHIỆM VỤ\n| TT | Nội dung | Cơ quan thực hiện | Thời gian |\n|---|---|---|---|\n| 1 | Mở lớp tập huấn | Sở Y tế chủ trì, phối hợp với Sở Nội vụ | Quý II/2025 |\n| 2 | In tài liệu | Sở Y tế, Sở Nội vụ | Quý III/2025 |\n| 3 | Lập đề án | Sở Y tế xây dựng dự thảo | Quý IV/2025 |\n| 4 | Làm đường | Ban Chỉ đạo xây dựng nông thôn mới | Quý IV/2025 |",
         &[
             "II.1 labelled Sở Y tế | Sở Nội vụ | Quý II/2025",
             "II.2 labelled Sở Y tế; Sở Nội vụ |  | Quý III/2025",
+            "II.3 labelled Sở Y tế |  | Quý IV/2025",
+            "II.4 labelled Ban Chỉ đạo xây dựng nông thôn mới |  | Quý IV/2025",
         ],
     );
 }
@@ -529,13 +531,14 @@ fn ok_a_task_names_some_of_the_bodies_of_its_heading() {
 #[test]
 fn ok_subjects_that_bear_a_duty() {
     check(
-        "II. NỘI DUNG\n1. Người đứng đầu các đơn vị có trách nhiệm kê khai.\n2. Đối với hồ sơ khác, thì các trường lập danh sách riêng.\n3. Từ ngày 01/6 đến ngày 15/6/2025, các trạm y tế có trách nhiệm tự kiểm tra.\n4. Người dân tổ chức dọn vệ sinh.\n5. Nhà trường điều chỉnh lịch học.\n6. Trường Tiểu học Kim Liên phối hợp với Trạm Y tế tổ chức khám sức khỏe.\n7. Trưởng các thôn lập danh sách.\n8. Trưởng thôn lập danh sách.\n9. Đối với cấp ủy các trường hợp khác thực hiện theo quy định.",
+        "II. NỘI DUNG\n1. Người đứng đầu các đơn vị có trách nhiệm kê khai.\n2. Đối với hồ sơ khác, thì các trường lập danh sách riêng.\n3. Từ ngày 01/6 đến ngày 15/6/2025, các trạm y tế có trách nhiệm tự kiểm tra.\n4. Người dân tổ chức dọn vệ sinh.\n5. Nhà trường điều chỉnh lịch học.\n6. Trường Tiểu học Kim Liên phối hợp với Trạm Y tế tổ chức khám sức khỏe.\n7. Trưởng các thôn lập danh sách.\n8. Trưởng thôn lập danh sách.\n9. Phòng Y tế, các quầy thuốc mở cửa ban đêm chịu trách nhiệm bố trí người trực.\n10. Các hoạt động này nâng cao ý thức, có trách nhiệm hơn.\n11. Đối với cấp ủy các trường hợp khác thực hiện theo quy định.",
         &[
             "II.1 prose Người đứng đầu các đơn vị",
             "II.2 prose các trường",
             "II.3 prose các trạm y tế",
             "II.6 prose Trường Tiểu học Kim Liên | Trạm Y tế",
             "II.7 prose Trưởng các thôn",
+            "II.9 prose Phòng Y tế; các quầy thuốc mở cửa ban đêm",
         ],
     );
 }
