@@ -109,8 +109,10 @@ pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     let scan = Scan::new(text, grammar, run, Mode::Title);
     let bodies = Run::new(scan.after_opening(run.start), run.end);
     let read = Scan::new(text, grammar, bodies, Mode::Title).read();
-    let whole =
-        read.whole().filter(|whole| !is_bare(text, *whole) || text.slice(*whole).starts_with(b"cac "))?;
+    // «Thủ trưởng các cơ quan, đơn vị» are a group; «Doanh nghiệp» alone is a topic.
+    let group =
+        |whole: Run| text.slice(whole).starts_with(b"cac ") || text::contains(text.slice(whole), b" cac ");
+    let whole = read.whole().filter(|whole| !is_bare(text, *whole) || group(*whole))?;
     let rest = text.trim_marks(Run::new(whole.end, run.end), b".,:;)");
     let slice = text.slice(rest);
     let complete = rest.is_empty() || slice[0] == b'(' || DUTIES.contains(&slice);
@@ -501,9 +503,16 @@ impl<'a> Scan<'a> {
             Class::Organise => self.is_organisation(word),
             Class::Placed => self.is_placed(word),
             Class::Plain => listed && self.is_all_capitals(word),
-            Class::Person => listed,
+            Class::Person => listed || self.is_post(word),
             Class::Joiner | Class::Closer | Class::Link | Class::Work | Class::End => false,
         }
+    }
+
+    /// «Công chức Địa chính - Xây dựng», «Cán bộ Tư pháp»: the post that a functionary of a commune holds.
+    fn is_post(&self, word: Word) -> bool {
+        self.next_word(word.run.end).is_some_and(|next| {
+            self.is_proper(next) && (self.mode == Mode::Title || next.class == Class::Plain)
+        })
     }
 
     /// A small «sở», «ban», «đoàn» opens a body before a list, a name, a level or the end.
@@ -728,9 +737,10 @@ impl<'a> Scan<'a> {
                 if !list
                     && !(item.named && (self.is_proper(word) || self.caps && self.may_open(item, word))) =>
             {
+                let which = [&b"duoc "[..], b"la thanh vien"];
                 let relative = self.mode == Mode::Title
                     && item.head == Some(Class::Generic)
-                    && self.low()[word.run.start..].starts_with(b"duoc ");
+                    && which.iter().any(|words| self.low()[word.run.start..].starts_with(words));
                 if !relative {
                     return None;
                 }

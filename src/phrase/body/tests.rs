@@ -202,6 +202,19 @@ fn ok_titles_of_bodies() {
         "Các sở ngành liên quan, Viện Nghiên cứu phát triển Thành phố",
         "Hội Bảo trợ người khuyết tật và trẻ mồ côi huyện",
         "Hội Doanh nghiệp",
+        "Thủ trưởng các cơ quan, đơn vị",
+        "Cấp ủy, chính quyền các địa phương",
+        "Công chức Địa chính - Nông nghiệp - Xây dựng và Môi trường",
+        "Cán bộ Văn phòng - Thống kê",
+        "Ban Chỉ đạo các Chương trình mục tiêu quốc gia tỉnh",
+        "Ban Chỉ đạo giảm nghèo huyện",
+        "Đội Quản lý trật tự đô thị",
+        "Tổ tự quản các thôn",
+        "Tổ chuyển đổi số cộng đồng các thôn",
+        "Các hộ kinh doanh trên địa bàn",
+        "Các cơ quan thông tin đại chúng",
+        "Các ngành, đoàn thể là thành viên Ban Chỉ đạo",
+        "Hội Khuyến học xã",
         "Hiệp hội Doanh nghiệp",
     ] {
         title(source, Some(source));
@@ -238,6 +251,12 @@ fn not_titles_of_bodies() {
         "Giao nhiệm vụ cho các sở",
         "Đối với trẻ em",
         "Sở Y tế chủ trì, phối hợp",
+        "Chuyển đổi số",
+        "Giảm nghèo bền vững",
+        "Trật tự đô thị",
+        "Chương trình mục tiêu quốc gia",
+        "Cán bộ, công chức",
+        "Công chức được cử đi học",
     ] {
         title(source, None);
     }
