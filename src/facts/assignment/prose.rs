@@ -213,9 +213,12 @@ fn behind_label(text: &Text, sentence: Run) -> Option<Run> {
 /// «Việc thống kê số liệu do Công an xã đảm nhiệm.»: who does it stands behind «do», and the verb ends the sentence. Behind
 /// another verb «do» only says which things are meant («tổng hợp số liệu do các xã cung cấp»).
 fn undertaken(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
-    const VERBS: [&[u8]; 9] = [
+    const VERBS: [&[u8]; 12] = [
         b" dam nhiem",
         b" dam nhan",
+        b" chuan bi",
+        b" bao dam",
+        b" dam bao",
         b" phu trach",
         b" to chuc thuc hien",
         b" trien khai thuc hien",
@@ -491,7 +494,7 @@ fn is_person(text: &Text, lead: &[Run]) -> bool {
         let slice = text.slice(*only);
         // «Trường Mầm non …» is a body.
         let school = slice.starts_with(b"truong ") && text.value(*only).to_lowercase().starts_with("trườ");
-        PERSONS.iter().any(|person| slice.starts_with(person)) && !school && !crate::text::contains(slice, b" cac ")
+        PERSONS.iter().any(|person| slice.starts_with(person)) && !school && !body::is_group(text, *only)
     })
 }
 
@@ -554,7 +557,7 @@ fn is_anybody(text: &Text, lead: &[Run]) -> bool {
         let slice = text.slice(*only);
         let starts = |words: &[&[u8]]| words.iter().any(|word| slice.starts_with(word));
         let named = starts(&SOMEBODY) && slice.contains(&b' ') && !SOMEBODY.contains(&slice);
-        !named && (body::is_bare(text, *only) && !slice.starts_with(b"cac ") || starts(&ANY))
+        !named && (body::is_bare(text, *only) && !body::is_group(text, *only) || starts(&ANY))
     })
 }
 

@@ -531,7 +531,7 @@ fn ok_a_task_names_some_of_the_bodies_of_its_heading() {
 #[test]
 fn ok_subjects_that_bear_a_duty() {
     check(
-        "II. NỘI DUNG\n1. Người đứng đầu các đơn vị có trách nhiệm kê khai.\n2. Đối với hồ sơ khác, thì các trường lập danh sách riêng.\n3. Từ ngày 01/6 đến ngày 15/6/2025, các trạm y tế có trách nhiệm tự kiểm tra.\n4. Người dân tổ chức dọn vệ sinh.\n5. Nhà trường điều chỉnh lịch học.\n6. Trường Tiểu học Kim Liên phối hợp với Trạm Y tế tổ chức khám sức khỏe.\n7. Trưởng các thôn lập danh sách.\n8. Trưởng thôn lập danh sách.\n9. Phòng Y tế, các quầy thuốc mở cửa ban đêm chịu trách nhiệm bố trí người trực.\n10. Các hoạt động này nâng cao ý thức, có trách nhiệm hơn.\n11. Đối với cấp ủy các trường hợp khác thực hiện theo quy định.",
+        "II. NỘI DUNG\n1. Người đứng đầu các đơn vị có trách nhiệm kê khai.\n2. Đối với hồ sơ khác, thì các trường lập danh sách riêng.\n3. Từ ngày 01/6 đến ngày 15/6/2025, các trạm y tế có trách nhiệm tự kiểm tra.\n4. Người dân tổ chức dọn vệ sinh.\n5. Nhà trường điều chỉnh lịch học.\n6. Trường Tiểu học Kim Liên phối hợp với Trạm Y tế tổ chức khám sức khỏe.\n7. Trưởng các thôn lập danh sách.\n8. Trưởng thôn lập danh sách.\n9. Phòng Y tế, các quầy thuốc mở cửa ban đêm chịu trách nhiệm bố trí người trực.\n10. Các hoạt động này nâng cao ý thức, có trách nhiệm hơn.\n11. Thủ trưởng các cơ quan, đơn vị tổng hợp kết quả.\n12. Đơn vị tổng hợp kết quả.\n13. Đối với cấp ủy các trường hợp khác thực hiện theo quy định.",
         &[
             "II.1 prose Người đứng đầu các đơn vị",
             "II.2 prose các trường",
@@ -539,6 +539,7 @@ fn ok_subjects_that_bear_a_duty() {
             "II.6 prose Trường Tiểu học Kim Liên | Trạm Y tế",
             "II.7 prose Trưởng các thôn",
             "II.9 prose Phòng Y tế; các quầy thuốc mở cửa ban đêm",
+            "II.11 prose Thủ trưởng các cơ quan, đơn vị",
         ],
     );
 }

@@ -101,6 +101,12 @@ pub fn is_bare(text: &Text, run: Run) -> bool {
         .any(|rest| rest.last().is_none_or(|&b| b == b' ') && !is_name(rest))
 }
 
+/// Whether «các» says that all of a kind are meant: «các đơn vị», «Thủ trưởng các cơ quan»; «doanh nghiệp» alone may be a topic.
+pub fn is_group(text: &Text, run: Run) -> bool {
+    let slice = text.slice(run);
+    slice.starts_with(b"cac ") || text::contains(slice, b" cac ")
+}
+
 /// The bodies that a heading consists of, without the «Đề nghị» or «Trách nhiệm của» before them: «Đề nghị Tỉnh đoàn» gives
 /// «Tỉnh đoàn». None where the heading is a topic («Công tác tuyên truyền», «Kinh phí»).
 pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
@@ -109,10 +115,7 @@ pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     let scan = Scan::new(text, grammar, run, Mode::Title);
     let bodies = Run::new(scan.after_opening(run.start), run.end);
     let read = Scan::new(text, grammar, bodies, Mode::Title).read();
-    // «Thủ trưởng các cơ quan, đơn vị» are a group; «Doanh nghiệp» alone is a topic.
-    let group =
-        |whole: Run| text.slice(whole).starts_with(b"cac ") || text::contains(text.slice(whole), b" cac ");
-    let whole = read.whole().filter(|whole| !is_bare(text, *whole) || group(*whole))?;
+    let whole = read.whole().filter(|whole| !is_bare(text, *whole) || is_group(text, *whole))?;
     let rest = text.trim_marks(Run::new(whole.end, run.end), b".,:;)");
     let slice = text.slice(rest);
     let complete = rest.is_empty() || slice[0] == b'(' || DUTIES.contains(&slice);

@@ -215,6 +215,7 @@ fn ok_titles_of_bodies() {
         "Các cơ quan thông tin đại chúng",
         "Các ngành, đoàn thể là thành viên Ban Chỉ đạo",
         "Hội Khuyến học xã",
+        "Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở",
         "Hiệp hội Doanh nghiệp",
     ] {
         title(source, Some(source));
@@ -252,6 +253,8 @@ fn not_titles_of_bodies() {
         "Đối với trẻ em",
         "Sở Y tế chủ trì, phối hợp",
         "Chuyển đổi số",
+        "Vụ Đông Xuân",
+        "Chính quyền số",
         "Giảm nghèo bền vững",
         "Trật tự đô thị",
         "Chương trình mục tiêu quốc gia",
