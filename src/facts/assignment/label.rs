@@ -326,14 +326,21 @@ fn piece(input: &[u8]) -> nom::IResult<&[u8], Piece> {
     .parse(input)
 }
 
-/// The assignments that the labels make: those of one item together, until a part is named again.
+/// The assignments that the labels make: those of one item together, until a part is named again. «Cơ quan chủ trì: …» and
+/// «Đơn vị thực hiện: …» beside each other both name who leads.
 pub(super) fn assignments(reading: Reading<'_>, labels: &Labels) -> Vec<Assignment> {
+    let text = reading.text;
     let mut facts = Vec::new();
     let mut group: Vec<Label> = Vec::new();
     for label in &labels.labels {
-        let next = group.first().is_some_and(|first| {
-            first.node != label.node || group.iter().any(|other| other.role == label.role)
-        });
+        let words = |label: &Label| {
+            text.slice(text.trim_marks(Run::new(label.run.start, label.value.start), b" :*-"))
+        };
+        let timed = group.last().is_some_and(|last| last.role == Role::Timing);
+        let again = |other: &Label| {
+            other.role == label.role && (label.role != Role::Lead || timed || words(other) == words(label))
+        };
+        let next = group.first().is_some_and(|first| first.node != label.node || group.iter().any(again));
         if next {
             facts.extend(together(reading, &group));
             group.clear();
@@ -464,6 +471,8 @@ fn said(reading: Reading<'_>, clause: Run) -> Said {
     let slice = text.slice(rest);
     if body::list_end(text, grammar, rest.start, rest.end).is_none()
         || QUALIFIES.iter().any(|words| slice.starts_with(words))
+        // «cơ quan tổ chức hội»: the noun, not the verb.
+        || body::leading_bodies(text, grammar, rest).is_some()
     {
         return Said::Names(body::body_list(text, grammar, clause));
     }

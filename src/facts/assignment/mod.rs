@@ -109,12 +109,16 @@ fn task(reading: Reading<'_>, labels: &label::Labels, index: usize, owner: Owner
     let given = words
         .iter()
         .find_map(|run| prose::given(reading, *run))
-        .or_else(|| prose::named(reading, *first).filter(|_| titled.len() > 1));
+        .or_else(|| prose::named(reading, *first, &titled).filter(|_| titled.len() > 1));
     let mut lead = given.clone().unwrap_or(titled);
     let mut coordinating = Vec::new();
-    if given.is_none() && partner::opens(reading, *first) {
+    let introduction = introduction(reading, index, owner);
+    if given.is_none()
+        && (partner::opens(reading, *first) || introduction.is_some_and(|run| partner::opens(reading, run)))
+    {
         coordinating.append(&mut lead);
     }
+    coordinating.extend(introduction.map(|run| partner::partners(reading, run)).unwrap_or_default());
     let stated = given.is_some();
     for run in &words {
         coordinating.extend(partner::partners(reading, *run));
@@ -132,6 +136,19 @@ fn task(reading: Reading<'_>, labels: &label::Labels, index: usize, owner: Owner
         }
         .finish(reading),
     )
+}
+
+/// «a) Chủ trì, phối hợp với các sở, ngành:» above the tasks of a list: with whom each of them is done.
+fn introduction(reading: Reading<'_>, index: usize, owner: Owner) -> Option<Run> {
+    const OPENINGS: [&[u8]; 2] = [b"chu tri", b"phoi hop"];
+    const LONGEST: usize = 400;
+    let Reading { text, outline, .. } = reading;
+    let above = outline.nodes[index].parent.filter(|_| index != owner.node)?;
+    let node = &outline.nodes[above];
+    let run = node.paragraphs.last().copied().or(node.title.filter(|_| above != owner.node))?;
+    let slice = text.slice(run);
+    let whole = slice.ends_with(b":") || node.paragraphs.is_empty();
+    (whole && run.len() < LONGEST && OPENINGS.iter().any(|opening| slice.starts_with(opening))).then_some(run)
 }
 
 /// Whether words below a body's heading state a task, and not a number, a person or a mere list of names.

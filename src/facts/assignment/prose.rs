@@ -30,20 +30,22 @@ pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, f
         // «Chủ trì, phối hợp với …» at the start of a paragraph goes on with the duty of the one before.
         let leads = reading.text.slice(*paragraph).starts_with(b"chu tri");
         let first = if leads { opened } else { facts.len() };
-        for sentence in sentences(reading.text, *paragraph) {
-            let Some(duty) = duty(reading, sentence, node) else {
+        let clauses =
+            sentences(reading.text, *paragraph).flat_map(|sentence| clauses(reading, sentence, node));
+        for clause in clauses {
+            let Some(duty) = duty(reading, clause, node) else {
                 if let Some(last) = facts[first..].last_mut() {
-                    go_on(reading, sentence, last);
+                    go_on(reading, clause, last);
                 }
                 continue;
             };
-            let words = Run::new(duty.start, sentence.end);
+            let words = Run::new(duty.start, clause.end);
             facts.push(
                 Fact {
                     section: index,
                     form: AssignmentForm::Prose,
                     lead: duty.lead,
-                    coordinating: partner::partners(reading, Run::new(duty.after, sentence.end)),
+                    coordinating: partner::partners(reading, Run::new(duty.after, clause.end)),
                     span: words,
                     targets: targets(reading.text, words),
                     rule: "assignment.prose",
@@ -55,10 +57,44 @@ pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, f
     }
 }
 
-/// Whether a paragraph below the row of a table is the cell that names the row's lead, read with the row.
+/// The clauses of a sentence that charge somebody each: «Sở Y tế lập dự toán; Sở Tài chính thẩm định». A «;» inside a list
+/// of bodies parts no clauses, nor one behind words that charge nobody («Tăng cường phối hợp giữa các sở; các trường …»),
+/// unless a duty is stated.
+fn clauses(reading: Reading<'_>, sentence: Run, node: &Node) -> Vec<Run> {
+    const BEFORE_LIST: [&[u8]; 6] = [b"voi ", b"cung ", b"giao ", b"giao cho ", b"de nghi ", b"yeu cau "];
+    let Reading { text, grammar, .. } = reading;
+    let mut clauses = vec![sentence];
+    if node.is_row || node.kind == SectionKind::Preamble {
+        return clauses;
+    }
+    for at in memchr::memchr_iter(b';', text.slice(sentence)).take(CUES).map(|at| sentence.start + at) {
+        let Some(last) = clauses.last_mut() else { break };
+        let rest = text.trim(Run::new(at + 1, sentence.end));
+        let charge = cue_at(text, grammar, rest).is_some_and(|cue| charges(text, &cue));
+        if !charge && !text.is_upper(rest.start) && !text.slice(rest).starts_with(b"cac ") {
+            continue;
+        }
+        let listed = body::body_before(text, grammar, Run::new(last.start, at)).is_some_and(|bodies| {
+            let before = &text.low()[last.start..bodies.start];
+            before.is_empty() || BEFORE_LIST.iter().any(|word| before.ends_with(word))
+        });
+        let before = Run::new(last.start, at);
+        let next = if charge { duty(reading, rest, node) } else { subject(reading, rest, node.kind) };
+        let opens = next.filter(|next| next.start == rest.start && !listed);
+        if opens.is_some_and(|next| !next.plain || duty(reading, before, node).is_some()) {
+            last.end = at;
+            clauses.push(rest);
+        }
+    }
+    clauses
+}
+
+/// Whether a paragraph in or below the row of a table is the cell that names the row's lead, read with the row.
 fn is_lead_cell(reading: Reading<'_>, index: usize, paragraph: Run) -> bool {
     let outline = reading.outline;
-    outline.ancestors(index).filter(|&above| outline.nodes[above].is_row).any(|above| {
+    let mut rows =
+        std::iter::once(index).chain(outline.ancestors(index)).filter(|&at| outline.nodes[at].is_row);
+    rows.any(|above| {
         let row = outline.rows.binary_search_by_key(&above, |row| row.node);
         row.is_ok_and(|at| outline.rows[at].lead.iter().any(|lead| lead.start == paragraph.start))
     })
@@ -124,12 +160,17 @@ fn charges(text: &Text, cue: &Found<'_, RoleCue>) -> bool {
     matches!(cue.entry.value.role, Role::Assign | Role::Request) && !OTHERS.contains(&text.slice(cue.run))
 }
 
-/// The bodies that a task below several names before «chủ trì»: «Sở Y tế chủ trì, phối hợp với …».
-pub(super) fn named(reading: Reading<'_>, run: Run) -> Option<Vec<Run>> {
-    let lead = body::leading_list(reading.text, reading.grammar, run);
+/// The bodies that a task below several names as its subject: before «chủ trì» («Sở Y tế chủ trì, phối hợp với …»), or some
+/// of the several before another verb («Sở Y tế tổng hợp …»).
+pub(super) fn named(reading: Reading<'_>, run: Run, several: &[Run]) -> Option<Vec<Run>> {
+    let Reading { text, grammar, .. } = reading;
+    let run = text.trim_marks(run, b".,;:-+*");
+    let lead = body::leading_list(text, grammar, run);
     let after = lead.last()?.end;
-    let verb = reading.text.trim_marks(Run::new(after, run.end), b",");
-    reading.text.slice(verb).starts_with(b"chu tri").then_some(lead)
+    let verb = text.trim_marks(Run::new(after, run.end), b",");
+    let among = |body: &Run| several.iter().any(|other| text.slice(*other) == text.slice(*body));
+    let some = || lead.len() < several.len() && lead.iter().all(among) && acts(text, grammar, verb);
+    (text.slice(verb).starts_with(b"chu tri") || some()).then_some(lead)
 }
 
 /// Who is charged, and where the words on it start.
@@ -138,6 +179,8 @@ struct Duty {
     start: usize,
     /// The end of the bodies.
     after: usize,
+    /// Only a verb behind the bodies says that they are charged.
+    plain: bool,
 }
 
 fn duty(reading: Reading<'_>, sentence: Run, node: &Node) -> Option<Duty> {
@@ -146,9 +189,69 @@ fn duty(reading: Reading<'_>, sentence: Run, node: &Node) -> Option<Duty> {
     if leading.is_some() || node.kind == SectionKind::Preamble {
         return leading;
     }
+    let charged = charged(reading, sentence, &cues);
     // The cells of a row are no sentences.
-    let subject = || if node.is_row { None } else { subject(reading, sentence, node.kind) };
-    charged(reading, sentence, &cues).or_else(subject)
+    if charged.is_some() || node.is_row {
+        return charged;
+    }
+    let own = subject(reading, sentence, node.kind).or_else(|| undertaken(reading, sentence));
+    own.or_else(|| subject(reading, behind_label(reading.text, sentence)?, node.kind))
+}
+
+/// «Phát hành thẻ cho người dân: UBND các xã phối hợp với …»: the words behind what is to be done.
+fn behind_label(text: &Text, sentence: Run) -> Option<Run> {
+    /// The longest label.
+    const LONGEST: usize = 200;
+    const NOT: [&[u8]; 2] = [b"vi du", b"luu y"];
+    let near = Run::new(sentence.start, sentence.end.min(sentence.start + LONGEST));
+    let colon = memchr::memchr(b':', text.slice(near))?;
+    let rest = text.trim(Run::new(sentence.start + colon + 1, sentence.end));
+    let label = !NOT.iter().any(|word| text.slice(near).starts_with(word));
+    (label && !rest.is_empty() && text.is_upper(rest.start)).then_some(rest)
+}
+
+/// «Việc thống kê số liệu do Công an xã đảm nhiệm.»: who does it stands behind «do», and the verb ends the sentence. Behind
+/// another verb «do» only says which things are meant («tổng hợp số liệu do các xã cung cấp»).
+fn undertaken(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
+    const VERBS: [&[u8]; 12] = [
+        b" dam nhiem",
+        b" dam nhan",
+        b" chuan bi",
+        b" bao dam",
+        b" dam bao",
+        b" phu trach",
+        b" to chuc thuc hien",
+        b" trien khai thuc hien",
+        b" huong dan thuc hien",
+        b" chiu trach nhiem thuc hien",
+        b" chiu trach nhiem",
+        b" thuc hien",
+    ];
+    const NOUNS: [&[u8]; 5] = [b"viec ", b"cong tac ", b"nhiem vu ", b"noi dung ", b"phan viec "];
+    /// How far into a sentence «do» may stand.
+    const REACH: usize = 300;
+    let Reading { text, grammar, .. } = reading;
+    // «… do Sở Y tế phụ trách, gồm: …»
+    let near = text.slice(Run::new(sentence.start, sentence.end.min(sentence.start + REACH)));
+    let list = [&b" gom"[..], b", gom", b" bao gom", b", bao gom", b":"];
+    let end = list.iter().filter_map(|list| crate::text::find(near, list)).min();
+    let whole = Run::new(sentence.start, end.map_or(sentence.end, |end| sentence.start + end));
+    let whole = text.trim_marks(whole, b".;,/");
+    let verb = VERBS.iter().find(|verb| text.slice(whole).ends_with(verb))?;
+    let before = Run::new(whole.start, whole.end.min(whole.start + REACH));
+    let start = before.start + memchr::memmem::rfind(text.slice(before), b" do ")? + 1;
+    let before = Run::new(whole.start, start - 1);
+    let named = Run::new(start + 3, (whole.end - verb.len()).max(start + 3));
+    let bodies = body::leading_bodies(text, grammar, named).filter(|bodies| bodies.end == named.end)?;
+    let is_verb = |word: Run| {
+        (word.start == before.start || text.is_lower(word.start))
+            && body::list_end(text, grammar, word.start, before.end).is_some()
+    };
+    let noun = NOUNS.iter().any(|noun| text.slice(before).starts_with(noun));
+    let states = text.value(Run::new(start, start + 2)) == "do"
+        && (noun || !text.split(before, |byte| byte == b' ').any(is_verb));
+    let lead = body::body_list(text, grammar, bodies);
+    states.then_some(Duty { lead, start: sentence.start, after: bodies.end, plain: false })
 }
 
 /// «Sở Y tế (có trách nhiệm) chủ trì, …»
@@ -171,7 +274,7 @@ fn lead_before_cue(reading: Reading<'_>, sentence: Run, cues: &[Found<'_, RoleCu
         if is_description(text, Run::new(sentence.start, start), Run::new(start, sentence.end), cue.run.end) {
             return None;
         }
-        Some(Duty { lead: body::body_list(text, grammar, bodies), start, after: cue.run.end })
+        Some(Duty { lead: body::body_list(text, grammar, bodies), start, after: cue.run.end, plain: false })
     })
 }
 
@@ -255,7 +358,7 @@ fn charged(reading: Reading<'_>, sentence: Run, cues: &[Found<'_, RoleCue>]) -> 
         let lead = body::leading_list(text, grammar, Run::new(cue.run.end, sentence.end));
         let after = lead.last()?.end;
         let acts = !is_anybody(text, &lead) && acts(text, grammar, Run::new(after, sentence.end));
-        acts.then_some(Duty { lead, start: cue.run.start, after })
+        acts.then_some(Duty { lead, start: cue.run.start, after, plain: false })
     })
 }
 
@@ -291,9 +394,26 @@ fn is_noun(text: &Text, from: usize, start: usize) -> bool {
 
 /// Whether the words after the bodies say what they do.
 fn acts(text: &Text, grammar: &Grammar, rest: Run) -> bool {
-    const NOT: [&[u8]; 18] = [
-        b"de", b"nham", b"da", b"duoc", b"la", b"nhu", b"ve", b"khong", b"chua", b"theo", b"con", b"voi",
-        b"trong", b"tai", b"cho", b"do", b"den", b"tu",
+    const NOT: [&[u8]; 19] = [
+        b"trong viec",
+        b"de",
+        b"nham",
+        b"da",
+        b"duoc",
+        b"la",
+        b"nhu",
+        b"ve",
+        b"khong",
+        b"chua",
+        b"theo",
+        b"con",
+        b"voi",
+        b"trong",
+        b"tai",
+        b"cho",
+        b"do",
+        b"den",
+        b"tu",
     ];
     const ANYWAY: [&[u8]; 4] = [b"theo chuc nang", b"theo nhiem vu", b"trong pham vi", b"tren co so"];
     let rest = text.trim_marks(rest, b",:");
@@ -309,9 +429,12 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
     let Reading { text, grammar, .. } = reading;
     let mut place = opening(text, sentence, &ADDRESS).unwrap_or(sentence.start);
     let introduced = introduces(text, sentence);
+    // «Đối với các văn bản khác, (thì) các đơn vị …»: whom the words before the comma name is not the subject.
+    let scoped = text.slice(sentence).starts_with(b"doi voi ");
     let end = sentence.end.min(sentence.start + INTRODUCTION);
     loop {
         let mut lead = body::leading_list(text, grammar, Run::new(place, sentence.end));
+        lead.extend(bearer(text, Run::new(lead.last().map_or(place, |last| last.end), sentence.end)));
         if let Some(after) = lead.last().map(|last| last.end) {
             let rest = Run::new(after, sentence.end);
             let near = Run::new(after, sentence.end.min(after + INTRODUCTION));
@@ -326,7 +449,11 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
                 last.end = duty;
             }
             let issuer = issues(text, rest) || kind == SectionKind::Closing && is_one(text, &lead);
-            let noun = is_anybody(text, &lead) || qualifies(text, &lead, rest);
+            // «các đơn vị này» are named above; a letterhead inside a scan is no sentence.
+            let elsewhere = lead.iter().any(|body| {
+                text.slice(*body).ends_with(b" nay") || body.len() > 12 && text.is_capitals(*body)
+            });
+            let noun = elsewhere || is_anybody(text, &lead) || qualifies(text, &lead, rest);
             if (acts(text, grammar, rest) || duty.is_some())
                 && !issuer
                 && !noun
@@ -334,23 +461,26 @@ fn subject(reading: Reading<'_>, sentence: Run, kind: SectionKind) -> Option<Dut
                     || is_bound(text, rest)
                     || !is_person(text, &lead) && !is_common(text, &lead))
             {
-                return Some(Duty { lead, start: place, after });
+                let plain = duty.is_none() && !is_bound(text, rest);
+                return Some(Duty { lead, start: place, after, plain });
             }
             place = after;
         }
         if !introduced {
             return None;
         }
-        place = next_subject(text, Run::new(place, end))?;
+        place = next_subject(text, Run::new(place, end), scoped)?;
         while !text.is_upper(place) && !text.slice(Run::new(place, end)).starts_with(b"cac ") {
-            place = next_subject(text, Run::new(place, end))?;
+            place = next_subject(text, Run::new(place, end), scoped)?;
         }
     }
 }
 
-/// «Chủ tịch Ủy ban nhân dân xã đánh giá …»: what a person does in a procedure is no task, unless a duty is stated.
+/// «Chủ tịch Ủy ban nhân dân xã đánh giá …»: what a person does in a procedure is no task, unless a duty is stated. «Trưởng
+/// các thôn» are a group like any other.
 fn is_person(text: &Text, lead: &[Run]) -> bool {
-    const PERSONS: [&[u8]; 8] = [
+    const PERSONS: [&[u8]; 9] = [
+        b"nguoi dung dau",
         b"dong chi ",
         b"chu tich",
         b"pho ",
@@ -360,7 +490,26 @@ fn is_person(text: &Text, lead: &[Run]) -> bool {
         b"chi huy truong",
         b"thu ky",
     ];
-    matches!(lead, [only] if PERSONS.iter().any(|person| text.slice(*only).starts_with(person)))
+    matches!(lead, [only] if {
+        let slice = text.slice(*only);
+        // «Trường Mầm non …» is a body.
+        let school = slice.starts_with(b"truong ") && text.value(*only).to_lowercase().starts_with("trườ");
+        PERSONS.iter().any(|person| slice.starts_with(person)) && !school && !body::is_group(text, *only)
+    })
+}
+
+/// «(…,) các cơ sở bán thuốc ngoài giờ có trách nhiệm …»: whoever stands before a stated duty bears it.
+fn bearer(text: &Text, rest: Run) -> Option<Run> {
+    const LONGEST: usize = 120;
+    const JOINS: [&[u8]; 3] = [b", va ", b", ", b" va "];
+    let slice = text.slice(rest);
+    let skip = JOINS.iter().find(|join| slice.starts_with(join)).map_or(0, |join| join.len());
+    let run = Run::new(rest.start + skip, rest.end.min(rest.start + skip + LONGEST));
+    let near = text.slice(run);
+    let duty = [&b" co trach nhiem "[..], b" chiu trach nhiem "];
+    let at = duty.iter().filter_map(|duty| crate::text::find(near, duty)).min()?;
+    let plain = !near[..at].iter().any(|b| b",;.:(".contains(b));
+    (plain && near.starts_with(b"cac ")).then(|| Run::new(run.start, run.start + at))
 }
 
 /// Where the duty is stated, behind words that say which bodies are meant: «Các sở có liên quan tới việc này có trách nhiệm …».
@@ -379,8 +528,8 @@ fn is_bound(text: &Text, rest: Run) -> bool {
     crate::text::contains(&slice[..slice.len().min(60)], b"trach nhiem")
 }
 
-/// Where a subject may start: after a comma, or at a «các» that no preposition governs.
-fn next_subject(text: &Text, run: Run) -> Option<usize> {
+/// Where a subject may start: after a comma, or at a «các» that no preposition governs, unless `scoped`.
+fn next_subject(text: &Text, run: Run, scoped: bool) -> Option<usize> {
     const PREPOSITIONS: [&[u8]; 10] =
         [b"cua", b"voi", b"cho", b"giua", b"thuoc", b"trong", b"tai", b"tu", b"ve", b"den"];
     let slice = text.slice(run);
@@ -391,26 +540,31 @@ fn next_subject(text: &Text, run: Run) -> Option<usize> {
         behind.is_some_and(|behind| !behind.starts_with(b" uy")) && !slice[..at].ends_with(b",")
     };
     let group = memchr::memmem::find_iter(slice, b" cac ")
-        .find(|&at| !levels(at) && !PREPOSITIONS.iter().any(|word| slice[..at].ends_with(word)));
+        .find(|&at| !scoped && !levels(at) && !PREPOSITIONS.iter().any(|word| slice[..at].ends_with(word)));
     let at = match (comma, group.map(|at| at + 1)) {
         (Some(comma), Some(group)) => comma.min(group),
         (comma, group) => comma.or(group)?,
     };
-    Some(text.trim(Run::new(run.start + at, run.end)).start)
+    let place = text.trim(Run::new(run.start + at, run.end)).start;
+    Some(if text.low()[place..run.end].starts_with(b"thi ") { place + 4 } else { place })
 }
 
 /// «Cơ quan», «Tổ chức» alone, «cấp có thẩm quyền»: nobody is charged.
 fn is_anybody(text: &Text, lead: &[Run]) -> bool {
     const ANY: [&[u8]; 4] = [b"cap ", b"nganh ", b"nguoi ", b"co quan co tham quyen"];
+    const SOMEBODY: [&[u8]; 2] = [b"cap uy", b"nguoi dung dau"];
     matches!(lead, [only] if {
         let slice = text.slice(*only);
-        body::is_bare(text, *only) && !slice.starts_with(b"cac ") || ANY.iter().any(|any| slice.starts_with(any))
+        let starts = |words: &[&[u8]]| words.iter().any(|word| slice.starts_with(word));
+        let named = starts(&SOMEBODY) && slice.contains(&b' ') && !SOMEBODY.contains(&slice);
+        !named && (body::is_bare(text, *only) && !body::is_group(text, *only) || starts(&ANY))
     })
 }
 
 /// «Đơn vị thời gian …», «Doanh nghiệp …»: a common noun without «các» names no body.
 fn is_common(text: &Text, lead: &[Run]) -> bool {
-    const NOUNS: [&[u8]; 8] = [
+    const NOUNS: [&[u8]; 9] = [
+        b"nha truong",
         b"don vi",
         b"co quan",
         b"to chuc",
@@ -448,7 +602,9 @@ fn is_one(text: &Text, lead: &[Run]) -> bool {
 
 /// An opening that may stand before the subject.
 fn introduces(text: &Text, sentence: Run) -> bool {
-    const OPENINGS: [&[u8]; 15] = [
+    const OPENINGS: [&[u8]; 17] = [
+        b"tu ngay ",
+        b"doi voi ",
         b"trong ",
         b"can cu ",
         b"tren co so ",

@@ -441,3 +441,105 @@ fn ok_columns_of_names_of_their_own_and_lists_of_dashes() {
         ],
     );
 }
+
+#[test]
+fn ok_two_labels_of_who_leads_make_one_assignment() {
+    check(
+        "II. NHIỆM VỤ\n1. Làm đường\n- Cơ quan chủ trì: Sở Xây dựng.\n- Đơn vị thực hiện: Các đội cầu đường.\n- Thời gian thực hiện: Năm 2025.\n2. Trồng cây\n- Cơ quan chủ trì: Sở Y tế.\n- Cơ quan chủ trì: Sở Nội vụ.\n3. Dọn vệ sinh\nCơ quan chủ trì: Sở Y tế. Thời gian thực hiện: Tháng 6/2025. Đơn vị thực hiện: Các thôn. Thời gian thực hiện: Tháng 7/2025.",
+        &[
+            "II.1 labelled Sở Xây dựng; Các đội cầu đường |  | Năm 2025",
+            "II.2 labelled Sở Y tế",
+            "II.2 labelled Sở Nội vụ",
+            "II.3 labelled Sở Y tế |  | Tháng 6/2025",
+            "II.3 labelled Các thôn |  | Tháng 7/2025",
+        ],
+    );
+}
+
+#[test]
+fn ok_a_cell_of_a_table_names_lead_and_partners() {
+    check(
+        "II. NHIỆM VỤ\n| TT | Nội dung | Cơ quan thực hiện | Thời gian |\n|---|---|---|---|\n| 1 | Mở lớp tập huấn | Sở Y tế chủ trì, phối hợp với Sở Nội vụ | Quý II/2025 |\n| 2 | In tài liệu | Sở Y tế, Sở Nội vụ | Quý III/2025 |\n| 3 | Lập đề án | Sở Y tế xây dựng dự thảo | Quý IV/2025 |\n| 4 | Làm đường | Ban Chỉ đạo xây dựng nông thôn mới | Quý IV/2025 |",
+        &[
+            "II.1 labelled Sở Y tế | Sở Nội vụ | Quý II/2025",
+            "II.2 labelled Sở Y tế; Sở Nội vụ |  | Quý III/2025",
+            "II.3 labelled Sở Y tế |  | Quý IV/2025",
+            "II.4 labelled Ban Chỉ đạo xây dựng nông thôn mới |  | Quý IV/2025",
+        ],
+    );
+}
+
+#[test]
+fn ok_clauses_with_a_subject_each() {
+    check(
+        "II. NỘI DUNG\n1. Các xã lập danh sách gửi UBND huyện trước ngày 05/6; Phòng Y tế thẩm định, phối hợp với Công an huyện xác minh; các thôn tổ chức cấp phát.\n2. Sở Y tế phối hợp với Sở Nội vụ; Sở Tài chính; UBND các xã tổ chức hội nghị.\n3. Tăng cường phối hợp giữa các ngành; các trường học thực hiện các biện pháp an toàn.\n4. Công khai số liệu; các trường học có trách nhiệm cập nhật hằng tháng.\n5. Đề nghị Mặt trận xã vận động nhân dân; giao Công an xã tuần tra; yêu cầu mới phát sinh báo cáo sau.",
+        &[
+            "II.1 prose Các xã",
+            "II.1 prose Phòng Y tế | Công an huyện",
+            "II.1 prose các thôn",
+            "II.2 prose Sở Y tế | Sở Nội vụ; Sở Tài chính; UBND các xã",
+            "II.4 prose các trường học",
+            "II.5 prose Mặt trận xã",
+            "II.5 prose Công an xã",
+        ],
+    );
+}
+
+#[test]
+fn ok_a_subject_behind_what_is_to_be_done() {
+    check(
+        "II. NỘI DUNG\n1. Lập danh sách và phát thẻ cho người cao tuổi trên địa bàn, kể cả người tạm trú: UBND các xã phối hợp với Công an xã thực hiện.\n2. Mở rộng nguồn vốn, thu hút người dân tham gia đóng góp: quỹ của tỉnh, các quỹ khác đầu tư.\n3. Ghi đủ họ tên. Ví dụ: Phòng Y tế xã thực hiện chi trả cho người dân thì không cần hồ sơ.",
+        &["II.1 prose UBND các xã | Công an xã"],
+    );
+}
+
+#[test]
+fn ok_who_undertakes_a_task() {
+    check(
+        "II. NỘI DUNG\n1. Việc tổng hợp số liệu của các thôn do Văn phòng UBND xã đảm nhiệm.\n2. Âm thanh, ánh sáng do Đoàn Thanh niên phụ trách.\n3. Tổng hợp các nhiệm vụ do Sở Y tế thực hiện.\n4. Sử dụng phần mềm do Sở Nội vụ cung cấp.\n5. Công tác hậu cần đo Sở Y tế thực hiện.\n6. Công tác lễ tân do Trường Mầm non phụ trách, gồm các việc sau: đón khách, chụp ảnh.",
+        &["II.1 prose Văn phòng UBND xã", "II.2 prose Đoàn Thanh niên", "II.6 prose Trường Mầm non"],
+    );
+}
+
+#[test]
+fn ok_an_introduction_says_with_whom_the_tasks_below_are_done() {
+    check(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) Chủ trì, phối hợp với Sở Nội vụ, các ngành:\n- Mở lớp tập huấn.\n- Phối hợp với Tỉnh đoàn tổ chức hội thi.\nb) Phối hợp với các trường:\n- Khám sức khỏe cho học sinh.\nc) Hướng dẫn các trạm y tế, phối hợp với các xã như sau:\n- Lập danh sách người bệnh.\n2. Sở Tư pháp\nChủ trì, phối hợp với Công an tỉnh:\n- Rà soát các văn bản.",
+        &[
+            "IV.1.a.-1 heading Sở Y tế | Sở Nội vụ; các ngành",
+            "IV.1.a.-2 heading  | Sở Y tế; Sở Nội vụ; các ngành; Tỉnh đoàn",
+            "IV.1.b.-1 heading  | Sở Y tế; các trường",
+            "IV.1.c.-1 heading Sở Y tế",
+            "IV.2.-1 heading Sở Tư pháp | Công an tỉnh",
+        ],
+    );
+}
+
+#[test]
+fn ok_a_task_names_some_of_the_bodies_of_its_heading() {
+    check(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế, Sở Nội vụ\n- Sở Nội vụ tổng hợp danh sách.\n- Sở Y tế và Sở Nội vụ thống nhất kế hoạch.\n- Sở Tài chính bố trí kinh phí.\n- Lập báo cáo chung.",
+        &[
+            "IV.1.-1 heading Sở Nội vụ",
+            "IV.1.-2 heading Sở Y tế; Sở Nội vụ",
+            "IV.1.-3 heading Sở Y tế; Sở Nội vụ",
+            "IV.1.-4 heading Sở Y tế; Sở Nội vụ",
+        ],
+    );
+}
+
+#[test]
+fn ok_subjects_that_bear_a_duty() {
+    check(
+        "II. NỘI DUNG\n1. Người đứng đầu các đơn vị có trách nhiệm kê khai.\n2. Đối với hồ sơ khác, thì các trường lập danh sách riêng.\n3. Từ ngày 01/6 đến ngày 15/6/2025, các trạm y tế có trách nhiệm tự kiểm tra.\n4. Người dân tổ chức dọn vệ sinh.\n5. Nhà trường điều chỉnh lịch học.\n6. Trường Tiểu học Kim Liên phối hợp với Trạm Y tế tổ chức khám sức khỏe.\n7. Trưởng các thôn lập danh sách.\n8. Trưởng thôn lập danh sách.\n9. Phòng Y tế, các quầy thuốc mở cửa ban đêm chịu trách nhiệm bố trí người trực.\n10. Các hoạt động này nâng cao ý thức, có trách nhiệm hơn.\n11. Thủ trưởng các cơ quan, đơn vị tổng hợp kết quả.\n12. Đơn vị tổng hợp kết quả.\n13. Đối với cấp ủy các trường hợp khác thực hiện theo quy định.",
+        &[
+            "II.1 prose Người đứng đầu các đơn vị",
+            "II.2 prose các trường",
+            "II.3 prose các trạm y tế",
+            "II.6 prose Trường Tiểu học Kim Liên | Trạm Y tế",
+            "II.7 prose Trưởng các thôn",
+            "II.9 prose Phòng Y tế; các quầy thuốc mở cửa ban đêm",
+            "II.11 prose Thủ trưởng các cơ quan, đơn vị",
+        ],
+    );
+}

@@ -88,9 +88,23 @@ pub fn is_bare(text: &Text, run: Run) -> bool {
         b"ho gia dinh",
     ];
     let slice = text.slice(run);
+    // «Hiệp hội Doanh nghiệp»: a capital letter makes the noun part of a name.
+    let is_name = |rest: &[u8]| {
+        let before = rest.trim_ascii_end();
+        text.is_upper(run.start + rest.len())
+            && before.last().is_some_and(|&b| text::is_word(b))
+            && ![&b"cac"[..], b"va", b"nhung"].iter().any(|word| before.ends_with(word))
+    };
     NOUNS
         .iter()
-        .any(|noun| slice.strip_suffix(*noun).is_some_and(|rest| rest.last().is_none_or(|&b| b == b' ')))
+        .filter_map(|noun| slice.strip_suffix(*noun))
+        .any(|rest| rest.last().is_none_or(|&b| b == b' ') && !is_name(rest))
+}
+
+/// Whether «các» says that all of a kind are meant: «các đơn vị», «Thủ trưởng các cơ quan»; «doanh nghiệp» alone may be a topic.
+pub fn is_group(text: &Text, run: Run) -> bool {
+    let slice = text.slice(run);
+    slice.starts_with(b"cac ") || text::contains(slice, b" cac ")
 }
 
 /// The bodies that a heading consists of, without the «Đề nghị» or «Trách nhiệm của» before them: «Đề nghị Tỉnh đoàn» gives
@@ -101,8 +115,7 @@ pub fn title_bodies(text: &Text, grammar: &Grammar, run: Run) -> Option<Run> {
     let scan = Scan::new(text, grammar, run, Mode::Title);
     let bodies = Run::new(scan.after_opening(run.start), run.end);
     let read = Scan::new(text, grammar, bodies, Mode::Title).read();
-    let whole =
-        read.whole().filter(|whole| !is_bare(text, *whole) || text.slice(*whole).starts_with(b"cac "))?;
+    let whole = read.whole().filter(|whole| !is_bare(text, *whole) || is_group(text, *whole))?;
     let rest = text.trim_marks(Run::new(whole.end, run.end), b".,:;)");
     let slice = text.slice(rest);
     let complete = rest.is_empty() || slice[0] == b'(' || DUTIES.contains(&slice);
@@ -204,6 +217,8 @@ struct Item {
     head: Option<Class>,
     /// One group under one «các», or a bare common noun.
     group: bool,
+    /// «các» opens it.
+    counted: bool,
     /// It has a name of its own.
     named: bool,
     /// Only a level, a place or a higher body may follow.
@@ -224,6 +239,7 @@ impl Item {
             end: start,
             head: None,
             group: false,
+            counted: false,
             named: false,
             closed: false,
             linked: false,
@@ -443,7 +459,7 @@ impl<'a> Scan<'a> {
             return (self.mode == Mode::List).then_some(place + 1);
         };
         let end = place + length + 1;
-        let inner = self.next_word(place + 1);
+        let inner = self.next_word(place + 1).filter(|word| !self.says_part(word.run.start));
         let kept = inner.is_some_and(|word| {
             self.mode == Mode::List
                 || word.class != Class::End
@@ -454,6 +470,16 @@ impl<'a> Scan<'a> {
             item.sure = end;
         }
         Some(end)
+    }
+
+    /// «(cơ quan chủ trì)», «(thường trực)»: a bracket that says which part the body has, and not which body it is.
+    fn says_part(&self, place: usize) -> bool {
+        const PARTS: [&[u8]; 4] = [b"chu tri", b"phoi hop", b"dau moi", b"thuong truc"];
+        let rest = &self.low()[place..self.run.end];
+        let rest = [&b"la "[..], b"lam "].iter().find_map(|word| rest.strip_prefix(*word)).unwrap_or(rest);
+        let rest =
+            [&b"co quan "[..], b"don vi "].iter().find_map(|who| rest.strip_prefix(*who)).unwrap_or(rest);
+        PARTS.iter().any(|part| rest.starts_with(part))
     }
 
     /// Whether a body, or a group of them, starts here. `listed`: after a separator in a list.
@@ -480,9 +506,16 @@ impl<'a> Scan<'a> {
             Class::Organise => self.is_organisation(word),
             Class::Placed => self.is_placed(word),
             Class::Plain => listed && self.is_all_capitals(word),
-            Class::Person => listed,
+            Class::Person => listed || self.is_post(word),
             Class::Joiner | Class::Closer | Class::Link | Class::Work | Class::End => false,
         }
+    }
+
+    /// «Công chức Địa chính - Xây dựng», «Cán bộ Tư pháp»: the post that a functionary of a commune holds.
+    fn is_post(&self, word: Word) -> bool {
+        self.next_word(word.run.end).is_some_and(|next| {
+            self.is_proper(next) && (self.mode == Mode::Title || next.class == Class::Plain)
+        })
     }
 
     /// A small «sở», «ban», «đoàn» opens a body before a list, a name, a level or the end.
@@ -590,6 +623,7 @@ impl<'a> Scan<'a> {
             Class::Head if item.group && item.head == Some(Class::Head) && !self.is_proper(word) => {
                 Next::Join
             }
+            Class::Bare if item.group && !item.counted && self.opens_departments(next) => Next::Split,
             Class::Bare if item.group && !self.caps && self.is_group_member(word) => Next::Join,
             Class::Generic | Class::Person
                 if item.group && word::inner_capital(self.text, word.run).is_none() =>
@@ -611,6 +645,13 @@ impl<'a> Scan<'a> {
             Class::Plain if item.named && self.low()[next - 1] == b' ' && self.after_and(next) => Next::Join,
             _ => otherwise,
         }
+    }
+
+    /// «Doanh nghiệp, Sở, ban, ngành»: the capital letter opens the departments, a group of their own.
+    fn opens_departments(&self, place: usize) -> bool {
+        const GROUPS: [&[u8]; 4] = [b"so, ban", b"so, nganh", b"so ban, nganh", b"bo, nganh"];
+        let rest = &self.low()[place..self.run.end];
+        self.text.is_upper(place) && GROUPS.iter().any(|group| rest.starts_with(group))
     }
 
     /// «Phòng Tổ chức và đào tạo phối hợp với …»: a verb behind «và» that has no object before the next verb is part of
@@ -685,7 +726,11 @@ impl<'a> Scan<'a> {
                     && (item.last == Class::Bare && self.is_team(item)
                         || (item.last == Class::Work || item.last == Class::Generic && item.named)
                             && (self.mode == Mode::Title || self.is_institute(item)));
-                let noun = item.last == Class::Quantifier;
+                let closes = |next: Word| next.class == Class::Closer;
+                let noun = item.last == Class::Quantifier
+                    || word.class == Class::Organise
+                        && item.last == Class::Generic
+                        && self.next_word(word.run.end).is_some_and(closes);
                 if !name && !noun {
                     return None;
                 }
@@ -695,9 +740,10 @@ impl<'a> Scan<'a> {
                 if !list
                     && !(item.named && (self.is_proper(word) || self.caps && self.may_open(item, word))) =>
             {
+                let which = [&b"duoc "[..], b"la thanh vien"];
                 let relative = self.mode == Mode::Title
                     && item.head == Some(Class::Generic)
-                    && self.low()[word.run.start..].starts_with(b"duoc ");
+                    && which.iter().any(|words| self.low()[word.run.start..].starts_with(words));
                 if !relative {
                     return None;
                 }
@@ -771,24 +817,40 @@ impl<'a> Scan<'a> {
         HEADS.iter().any(|head| self.low()[item.start..].starts_with(head))
     }
 
-    /// Whether the word opens a second body of the same kind, with no separator between («Bộ Y tế Bộ Công an» in two
-    /// lines of a cell): a ministry is no part of another.
+    /// Whether the word opens a second body with no separator between, as in two lines of a cell: one of the same kind
+    /// («Bộ Y tế Bộ Công an»), for a ministry is no part of another; a known one behind a level («UBND xã, phường Sở Y tế»);
+    /// a group («Sở Y tế Các xã, phường»).
     fn repeats(&self, item: &Item, word: Word) -> bool {
-        self.mode == Mode::List
-            && word.class == Class::Bare
-            && item.head == Some(Class::Bare)
-            && self.is_proper(word)
-            && item.named
-            && !item.linked
-            && self.low()[item.start..].starts_with(&self.low()[word.run.start..word.run.end])
-            && self.next_word(word.run.end).is_some_and(|next| self.is_proper(next))
+        if self.mode != Mode::List || !self.is_proper(word) || item.linked || item.head.is_none() {
+            return false;
+        }
+        let same = || {
+            item.head == Some(Class::Bare)
+                && item.named
+                && self.low()[item.start..].starts_with(&self.low()[word.run.start..word.run.end])
+                && self.next_word(word.run.end).is_some_and(|next| self.is_proper(next))
+        };
+        let known = || self.in_vocabulary(word.run.start).is_some_and(|end| end > word.run.end);
+        match word.class {
+            Class::Bare if same() => true,
+            Class::Bare | Class::Head => item.last == Class::Unit && known(),
+            Class::Quantifier => match item.last {
+                Class::Quantifier | Class::Position => false,
+                Class::Head | Class::Bare => {
+                    self.in_vocabulary(item.start) == Some(item.end)
+                        && !self.is_council(self.word(item.start))
+                }
+                _ => true,
+            },
+            _ => false,
+        }
     }
 
     /// Reads the first words of `item`: «các», «Giám đốc», then the word that opens it.
     fn open(&self, item: &mut Item, word: Word) -> Option<usize> {
         match word.class {
             Class::Quantifier => {
-                item.group = true;
+                (item.group, item.counted) = (true, true);
                 item.take(word, true);
                 return Some(word.run.end);
             }

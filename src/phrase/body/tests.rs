@@ -59,6 +59,12 @@ fn ok_lists_split_between_bodies() {
     );
     list("HĐND, UBND, SXD, Sở Tư pháp tỉnh Cao Bằng", &["HĐND", "UBND", "SXD", "Sở Tư pháp tỉnh Cao Bằng"]);
     list("Bộ Y tế Bộ Công an", &["Bộ Y tế", "Bộ Công an"]);
+    list(
+        "UBND phường, đặc khu Sở Nội vụ Các trường, trạm",
+        &["UBND phường, đặc khu", "Sở Nội vụ", "Các trường, trạm"],
+    );
+    list("Doanh nghiệp, Sở, ngành liên quan", &["Doanh nghiệp", "Sở, ngành liên quan"]);
+    list("Trạm Y tế (đơn vị chủ trì), Công an xã", &["Trạm Y tế", "Công an xã"]);
     list("Ban Giám hiệu, GVCN các lớp", &["Ban Giám hiệu", "GVCN các lớp"]);
     list("các ngành, các cấp", &["các ngành", "các cấp"]);
     list("Đoàn Thanh niên, Hội LHTN nhà trường", &["Đoàn Thanh niên", "Hội LHTN nhà trường"]);
@@ -114,6 +120,10 @@ fn not_split_inside_a_group() {
         "các cơ quan, đơn vị, địa phương, tổ chức, cá nhân có thẩm quyền",
         "Người đứng đầu các phòng, ban, ngành, địa phương",
         "Các Sở, Ban, ngành",
+        "Các doanh nghiệp, Sở, ngành",
+        "UBND xã Hội An",
+        "Công an thị xã Đồng Phú",
+        "các đơn vị báo chí của tỉnh, quân đội",
     ] {
         list(group, &[group]);
     }
@@ -156,6 +166,8 @@ fn ok_leading_bodies_end_before_the_verb() {
     leading("⟦UBND các xã ven biển⟧ tuyên truyền");
     leading("⟦Sở Y tế⟧ - cơ quan thường trực Ban Chỉ đạo tỉnh phối hợp với");
     leading("⟦Phòng Tổ chức và đào tạo⟧ phối hợp với Phòng Y tế");
+    leading("⟦các cơ quan tổ chức có liên quan⟧ lập danh sách");
+    leading("⟦các cơ quan⟧ tổ chức hội nghị có liên quan");
     leading("⟦Phòng Y tế⟧ và đào tạo cán bộ, phối hợp với Phòng Nội vụ");
 }
 
@@ -189,9 +201,28 @@ fn ok_titles_of_bodies() {
         "Các cơ quan trực thuộc Bộ Văn hóa, Thể thao và Du lịch",
         "Các sở ngành liên quan, Viện Nghiên cứu phát triển Thành phố",
         "Hội Bảo trợ người khuyết tật và trẻ mồ côi huyện",
+        "Hội Doanh nghiệp",
+        "Thủ trưởng các cơ quan, đơn vị",
+        "Cấp ủy, chính quyền các địa phương",
+        "Công chức Địa chính - Nông nghiệp - Xây dựng và Môi trường",
+        "Cán bộ Văn phòng - Thống kê",
+        "Ban Chỉ đạo các Chương trình mục tiêu quốc gia tỉnh",
+        "Ban Chỉ đạo giảm nghèo huyện",
+        "Đội Quản lý trật tự đô thị",
+        "Tổ tự quản các thôn",
+        "Tổ chuyển đổi số cộng đồng các thôn",
+        "Các hộ kinh doanh trên địa bàn",
+        "Các cơ quan thông tin đại chúng",
+        "Các ngành, đoàn thể là thành viên Ban Chỉ đạo",
+        "Hội Khuyến học xã",
+        "Lực lượng tham gia bảo vệ an ninh, trật tự ở cơ sở",
+        "Hiệp hội Doanh nghiệp",
     ] {
         title(source, Some(source));
     }
+    title("Phòng Tư pháp (cơ quan thường trực)", Some("Phòng Tư pháp"));
+    title("Hỗ trợ doanh nghiệp", None);
+    title("Doanh nghiệp", None);
     title("Đề nghị Tỉnh đoàn", Some("Tỉnh đoàn"));
     title(
         "Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh và các tổ chức chính trị - xã hội.",
@@ -221,6 +252,14 @@ fn not_titles_of_bodies() {
         "Giao nhiệm vụ cho các sở",
         "Đối với trẻ em",
         "Sở Y tế chủ trì, phối hợp",
+        "Chuyển đổi số",
+        "Vụ Đông Xuân",
+        "Chính quyền số",
+        "Giảm nghèo bền vững",
+        "Trật tự đô thị",
+        "Chương trình mục tiêu quốc gia",
+        "Cán bộ, công chức",
+        "Công chức được cử đi học",
     ] {
         title(source, None);
     }
