@@ -463,13 +463,14 @@ impl<'a> Scene<'a> {
         (title == time.run).then(|| node.paragraphs.first().copied()).flatten()
     }
 
-    /// «Quyết định này có hiệu lực kể từ ngày …» binds nobody to act.
+    /// «Quyết định này có hiệu lực kể từ ngày …» binds nobody to act, nor does the period of figures («số liệu từ …»).
     fn is_effect(&self, time: &Timed) -> bool {
         let clause = self.clause(time);
         let lead = Run::new(clause.start.max(time.run.start.saturating_sub(60)), time.run.start);
         let counted = self.words(time.run).starts_with(b"tinh ")
             || contains(self.words(lead), b"tinh den")
-            || contains(self.words(lead), b"duoc tinh tu");
+            || contains(self.words(lead), b"duoc tinh tu")
+            || self.words(lead).ends_with(b"so lieu ");
         counted || contains(self.words(lead), b"hieu luc")
     }
 
@@ -639,7 +640,10 @@ impl<'a> Scene<'a> {
         }
         let done = [&b"thuc hien"[..], b"trien khai", b"tien hanh"].iter().any(|verb| lead.ends_with(verb));
         let carried = || done.then_some(Action::Other);
-        verb.map(|verb| verb.action).or_else(|| self.opening_stretch(time)).or_else(carried)
+        verb.map(|verb| verb.action)
+            .or_else(|| self.opening_stretch(time))
+            .or_else(carried)
+            .or_else(|| self.closing_stretch(time))
     }
 
     /// «Từ ngày 03/6 đến ngày 07/6, các trường tự kiểm tra»: a stretch that opens the sentence before bodies that act.
@@ -651,6 +655,23 @@ impl<'a> Scene<'a> {
         let told = !contains(self.words(near), b" da ");
         let verb = self.verbs_in(rest).first().map_or(Action::Other, |verb| verb.action);
         told.then_some(verb)
+    }
+
+    /// «Tạm dừng hoạt động từ ngày 06/3 đến ngày 20/3/2025.»: a stretch of days that ends the sentence of a task.
+    fn closing_stretch(&self, time: &Timed) -> Option<Action> {
+        const VERBS: [&[u8]; 5] = [b"tam dung ", b"tam ngung ", b"ap dung ", b"mo cua ", b"nghi hoc "];
+        let days = matches!(&time.when, When::During { from: Some(from), to: Some(to) } if from.len() == 10 && to.len() == 10);
+        let sentence = self.sentence(time);
+        let task = self.text().trim_marks(Run::new(sentence.start, time.run.start), b"-*+,;: ");
+        let rest = self.text().trim_marks(Run::new(time.run.end, sentence.end), b".,; ");
+        let list_end = crate::phrase::body::list_end;
+        let asked = || {
+            VERBS.iter().any(|verb| self.words(task).starts_with(verb))
+                || list_end(self.text(), self.reading.grammar, task.start, task.end).is_some()
+                || self.bodies_at(task).is_some()
+        };
+        let told = contains(self.words(task), b" da ");
+        (days && rest.is_empty() && !told && asked()).then_some(Action::Other)
     }
 
     /// The words behind a phrase of time and its comma or colon, where nothing stands before it in a stretch of text.
@@ -875,7 +896,7 @@ impl<'a> Scene<'a> {
         let end = verb.map_or(bodies.end, |verb| verb.run.start);
         // «báo cáo Bộ Y tế kết quả thực hiện»: what is reported neither.
         let matter = |words: &[u8]| find(self.words(bodies), words).map_or(end, |at| bodies.start + at);
-        let end = end.min(matter(b" ket qua")).min(matter(b" tinh hinh"));
+        let end = end.min(matter(b" ket qua")).min(matter(b" tinh hinh")).min(matter(b" co y kien"));
         let bodies = self.text().trim_marks(Run::new(bodies.start, end), b",;:");
         (!bodies.is_empty()).then_some(bodies)
     }
@@ -1076,7 +1097,8 @@ impl<'a> Scene<'a> {
         let sentence = self.sentence(time);
         let reports = |run: Run| self.verbs_in(run).iter().filter(|verb| verb.action == Action::Report);
         // «tổ chức sơ kết trước ngày 30/6; tổng hợp báo cáo UBND tỉnh»: a report of its own.
-        let end = if action == Action::Review { self.clause(time).end } else { sentence.end };
+        let own = action == Action::Review && time.form != Form::Every;
+        let end = if own { self.clause(time).end } else { sentence.end };
         let before = reports(Run::new(sentence.start, time.run.start));
         let after = || reports(Run::new(time.run.end, end));
         let mut through = None;

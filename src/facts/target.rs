@@ -34,7 +34,10 @@ pub fn targets(reading: Reading<'_>) -> Vec<Target> {
                     carried = carried.filter(|_| goes_on);
                     continue;
                 }
-                let clause = Clause::new(reading, clause, home.goal || label.is_some());
+                let named = node.title.filter(|&title| {
+                    home.goal && title != run && clause.start == body.start && is_indicator(reading, title)
+                });
+                let clause = Clause { named, ..Clause::new(reading, clause, home.goal || label.is_some()) };
                 // «Đến năm 2025, 80% …; 50% …»: the year holds up to the full stop.
                 carried = clause.opening_date().or(carried.filter(|_| goes_on));
                 for mut target in clause.targets(carried.as_deref().or(home.by.as_deref())) {
@@ -82,6 +85,11 @@ fn homes(reading: Reading<'_>) -> Vec<Home> {
         homes.push(home);
     }
     homes
+}
+
+/// «1. Tỷ lệ hộ nghèo: dưới 3%»: whether a title names what is measured rather than goals.
+fn is_indicator(reading: Reading<'_>, title: Run) -> bool {
+    names_goals(reading.text.slice(title)).is_none() && printed_label(reading, title).is_none()
 }
 
 /// Whether a title announces goals; none where it says nothing about it.
@@ -173,6 +181,8 @@ struct Clause<'a> {
     reading: Reading<'a>,
     run: Run,
     goal: bool,
+    /// The title that names what a figure at the start of the clause measures.
+    named: Option<Run>,
     cues: Vec<Cue<'a>>,
     times: Vec<Timed>,
     quantities: Vec<Quantity>,
@@ -239,7 +249,8 @@ impl<'a> Clause<'a> {
         let text = reading.text;
         let times = times(text, reading.grammar, run, None);
         let (quantities, context) = (Vec::new(), Context::default());
-        let mut clause = Clause { reading, run, goal, cues: Vec::new(), times, quantities, context };
+        let mut clause =
+            Clause { reading, run, goal, named: None, cues: Vec::new(), times, quantities, context };
         clause.quantities = clause.figures();
         if clause.times.is_empty() && clause.quantities.is_empty() {
             return clause;
@@ -265,18 +276,18 @@ impl<'a> Clause<'a> {
             |wanted: &dyn Fn(&Cue) -> bool| self.cues.iter().find(|cue| wanted(cue)).map(|cue| cue.run.end);
         let year = |time: &Timed| by(time).and_then(|by| by.get(..4)?.parse::<i32>().ok());
         let conditions = [&b"doi voi"[..], b"truong hop", b"neu "];
+        let is_ahead = |year: i32| self.reading.year.is_some_and(|now| year >= now);
+        // «Đến năm 2030, toàn tỉnh có 15 mô hình» is no result yet.
+        let dated = self.opening_date().and_then(|by| by.get(..4)?.parse::<i32>().ok()).is_some_and(is_ahead);
+        let reached = |cue: &Cue| cue.id == "norm.result" && !(dated && starts(low, cue.run, b"toan "));
         let points = |quantity: &Quantity| self.text().slice(quantity.unit) == b"diem";
         Context {
             strives: first(&|cue| starts(low, cue.run, b"phan dau")),
-            past: first(&|cue| cue.id == "norm.result"),
+            past: first(&reached),
             norm: first(&|cue| cue.id.starts_with("norm.")),
             conditional: conditions.iter().any(|words| starts(low, self.run, words)),
             rubric: self.quantities.iter().any(points),
-            ahead: self
-                .times
-                .iter()
-                .filter_map(year)
-                .any(|year| self.reading.year.is_some_and(|now| year >= now)),
+            ahead: self.times.iter().filter_map(year).any(is_ahead),
         }
     }
 
@@ -434,8 +445,10 @@ impl<'a> Clause<'a> {
 
     /// What stands before a figure, read backwards to `floor`.
     fn lead(&self, quantity: &Quantity, floor: usize) -> Lead {
-        const WEAK: [&[u8]; 12] = [
+        const WEAK: [&[u8]; 14] = [
             b"khoang",
+            b"gan",
+            b"xap xi",
             b"muc",
             b"them",
             b"co",
@@ -573,6 +586,7 @@ impl<'a> Clause<'a> {
                 let base = lead.operators.first() == Some(&Above) && is_base(quantity.value);
                 let stated = !lead.operators.is_empty()
                     || listed
+                    || (self.named.is_some() && self.opens(lead))
                     || (self.goal && (self.makes(lead) || self.measures(quantity, lead)))
                     || (self.is_or_more(quantity) && (lead.goal || self.opens(lead)));
                 (goal || dated) && !normed && !base && stated
@@ -646,9 +660,10 @@ impl<'a> Clause<'a> {
         ];
         let words = self.stripped(Run::new(self.run.start, lead.start));
         let before = self.text().slice(words);
-        // «Mỗi thôn có 01 câu lạc bộ»
+        // «Mỗi thôn có 01 câu lạc bộ», «Đến năm 2026, toàn huyện có 15 sản phẩm»
         let has = starts_word(&self.text().low()[lead.start..self.run.end], b"co");
-        if has && before.len() <= LONGEST && before.starts_with(b"moi ") {
+        let whole = [&b"moi "[..], b"toan "].iter().any(|word| before.starts_with(word));
+        if has && before.len() <= LONGEST && (before.is_empty() || whole) {
             return true;
         }
         let verb = VERBS.iter().find_map(|verb| before.strip_prefix(*verb));
@@ -816,6 +831,7 @@ impl<'a> Clause<'a> {
         let behind = || self.stripped(Run::new(last.quantity.run.end, end));
         let indicator = group.before.or(group.behind).unwrap_or_else(behind);
         let indicator = self.text().trim_marks(indicator, b",:;.-");
+        let indicator = if indicator.is_empty() { self.named.unwrap_or(indicator) } else { indicator };
         if values.is_empty() || indicator.is_empty() {
             return None;
         }

@@ -851,6 +851,7 @@ mod tests {
             &["FREQ=YEARLY;BYMONTH=4", "FREQ=YEARLY;BYMONTH=10"],
         );
         check("nộp ⟦rước ngày 15/11/2025⟧", &["before 2025-11-15"]);
+        check("nộp ⟦trước ngày l5/1O/2025⟧ về", &["before 2025-10-15"]);
         check("định kỳ 6 tháng (⟦trước ngày 31/5/2026⟧)", &["before 2026-05-31"]);
     }
 
@@ -902,6 +903,7 @@ mod tests {
             "từ năm trước đến nay",
             "trẻ em rước đèn ngày rằm",
             "sau 5 ngày làm việc mệt mỏi",
+            "trước ngày lo/2025 nghỉ",
         ] {
             check_not(source);
         }

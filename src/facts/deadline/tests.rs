@@ -568,6 +568,26 @@ fn ok_a_review_and_a_report_of_their_own() {
 }
 
 #[test]
+fn ok_stretches_that_end_a_task() {
+    check(
+        "1. Tạm dừng đón khách từ ngày 06/3/2025 đến hết ngày 20/3/2025.",
+        &["other during 2025-03-06/2025-03-20"],
+    );
+    check("1. Mưa lớn xảy ra từ ngày 06/3/2025 đến ngày 20/3/2025.", &[]);
+    check("1. Các xã đã trực cả đêm từ ngày 06/3/2025 đến ngày 20/3/2025.", &[]);
+    check("1. Báo cáo số liệu từ ngày 15/12/2024 đến ngày 14/6/2025.", &[]);
+}
+
+#[test]
+fn ok_bodies_that_have_an_opinion() {
+    parties(
+        "1. Các đơn vị có ý kiến bằng văn bản gửi về Sở Tư pháp trước ngày 18/3/2025.",
+        &["Các đơn vị"],
+        &["Sở Tư pháp"],
+    );
+}
+
+#[test]
 fn ok_words_that_look_like_a_purpose() {
     parties(
         "1. Các xã đề xuất nhu cầu gửi Sở Tài chính trước ngày 05/8/2025 để tổng hợp.",

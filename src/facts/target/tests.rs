@@ -179,6 +179,16 @@ fn ok_one_thing_at_two_dates_before_it() {
 }
 
 #[test]
+fn ok_what_a_title_measures() {
+    check("1. Tỷ lệ hộ nghèo: dưới 3%.", &["< 3 %"]);
+    check("1. Số lao động có việc làm mới: 2.500 lao động.", &["= 2500 lao động"]);
+    check("1. Mục tiêu cụ thể: 2.500 lao động.", &[]);
+    check_task("1. Tỷ lệ hộ nghèo: dưới 3%.", &[]);
+    check("1. Đến năm 2028, toàn tỉnh có 15 sản phẩm.", &["= 15 sản phẩm by 2028"]);
+    check("1. Gần 100% số trẻ em được tiêm chủng.", &["= 100 %"]);
+}
+
+#[test]
 fn ok_what_is_measured() {
     check(
         "1. Diện tích gieo trồng 12.000 ha; sản lượng lương thực 65.000 tấn.",
