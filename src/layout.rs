@@ -159,7 +159,10 @@ impl Layout {
         if text.is_cell_break(line.run.start.saturating_sub(1)) {
             return false;
         }
-        let years = years || is_split_date(text.slice(previous.run), text.slice(line.run));
+        // A page break too may cut a date: «trước ngày 15/⏎⏎11/2024».
+        if is_split_date(text.slice(previous.run), text.slice(line.run)) {
+            return true;
+        }
         if tight && (years || is_bare_marker(text, previous.run) || asks_for_number(text, previous, line)) {
             return true;
         }
@@ -172,7 +175,7 @@ impl Layout {
             let item = text.is_upper(line.run.start) || after_heading || further;
             return wrapped && tight && !ended && full && !comma && !item;
         }
-        if !ended && is_dangling(text, previous.run) {
+        if !ended && (is_dangling(text, previous.run) || leads_to_figure(text, previous.run, line.run)) {
             return true;
         }
         if line.gap == Gap::Blank {
@@ -222,8 +225,8 @@ impl Layout {
             && next.gap == Gap::Blank
             && line.run.len() <= 3
             && text.slice(line.run).iter().all(u8::is_ascii_digit)
-            && !ends_sentence(text, previous.run)
-            && text.is_lower(next.run.start)
+            && (!ends_sentence(text, previous.run) && text.is_lower(next.run.start)
+                || is_split_date(text.slice(previous.run), text.slice(next.run)))
     }
 }
 
@@ -242,6 +245,13 @@ fn is_dangling(text: &Text, run: Run) -> bool {
     let word = Run::new(run.start + start, run.end);
     let may = matches!(text.slice(word), b"ngay" | b"so" | b"cua" | b"va" | b"theo" | b"cac" | b"ve");
     start > 0 && may && WORDS.contains(&text.value(word).as_str())
+}
+
+/// «tỷ lệ đạt⏎95%», «ít nhất⏎02 mô hình»: a figure with its words behind a word that a figure follows.
+fn leads_to_figure(text: &Text, above: Run, below: Run) -> bool {
+    const WORDS: [&[u8]; 6] = [b" dat", b" tren", b" duoi", b" nhat", b" thieu", b" khoang"];
+    let (above, below) = (text.slice(above), text.slice(below));
+    below.first().is_some_and(u8::is_ascii_digit) && WORDS.iter().any(|word| above.ends_with(word))
 }
 
 /// «… theo Điều⏎24.», «(Khoản⏎3)»: the figure belongs to the words above.
@@ -263,6 +273,10 @@ fn is_split_date(above: &[u8], below: &[u8]) -> bool {
     match figures {
         1 | 2 if above.ends_with(b" thang") => rest.starts_with(b" nam ") || rest.starts_with(b"/"),
         1 | 2 if above.ends_with(b" ngay") => rest.starts_with(b" thang ") || rest.starts_with(b"/"),
+        // «ngày 15/⏎11/2024», «ngày 15/11/⏎2024»
+        1 | 2 | 4 if matches!(above, [.., b'0'..=b'9', b'/']) => {
+            rest.first().is_none_or(|b| matches!(b, b'/' | b' ' | b';' | b',' | b'.' | b')'))
+        }
         4 if above.ends_with(b" nam") => rest.first().is_none_or(|b| matches!(b, b' ' | b';' | b',' | b'.')),
         _ => false,
     }
@@ -419,6 +433,10 @@ mod tests {
         );
         check("số 31/QĐ-TTg ngày\n4/2/2009 của Bộ;", &["số 31/QĐ-TTg ngày 4/2/2009 của Bộ;"]);
         check("từ tháng 02 năm\n2009.", &["từ tháng 02 năm 2009."]);
+        check("gửi trước ngày 15/\n\n11/2024 để xét.", &["gửi trước ngày 15/ 11/2024 để xét."]);
+        check("gửi trước ngày 15/11/\n\n7\n\n2024.", &["gửi trước ngày 15/11/ 2024."]);
+        check("tổ chức thực hiện./.\n\n12/2024", &["tổ chức thực hiện./.", "12/2024"]);
+        check("tỷ lệ hộ nghèo đạt\n\n5% số hộ.", &["tỷ lệ hộ nghèo đạt 5% số hộ."]);
         check("Chi mỗi tháng\n02 triệu đồng", &["Chi mỗi tháng", "02 triệu đồng"]);
     }
 

@@ -129,7 +129,11 @@ fn is_noun(text: &Text, action: Action, run: Run) -> bool {
         Action::Hold => {
             let plain = text.slice(run) == b"to chuc";
             let carried = [&b" thuc hien"[..], b" trien khai"].iter().any(|word| after.starts_with(word));
-            plain && (carried || ends(&[b"ban ", b"phong ", b"vu ", b"so ", b"cuc ", b"cac "]))
+            let named = plain && (carried || ends(&[b"ban ", b"phong ", b"vu ", b"so ", b"cuc ", b"cac "]));
+            // «đơn vị được kiểm tra», «Đoàn giám sát», «kế hoạch tập huấn»
+            let inspects = matches!(text.slice(run), b"kiem tra" | b"giam sat");
+            let inspected = inspects && ends(&[b"duoc ", b"doan ", b"ban ", b"to ", b"sau "]);
+            named || inspected || ends(&[b"ke hoach ", b"ket qua ", b"bien ban "])
         }
         _ => false,
     }
@@ -288,7 +292,7 @@ impl<'a> Scene<'a> {
     /// What is due at the phrase and by which rule; none where nobody must act.
     fn judge(&self, index: usize, when: &When) -> Option<(Action, &'static str)> {
         let time = &self.times[index];
-        let action = self.action(time);
+        let action = self.action(time).or_else(|| self.titled(time));
         let labelled = self.is_labelled(time);
         let clause = self.clause(time);
         let bound = matches!(when, When::Before { .. } | When::Every { before: true, .. });
@@ -312,7 +316,10 @@ impl<'a> Scene<'a> {
             Form::Every => self.rhythm(time, action).map(|action| (action, "deadline.every")),
             Form::At => {
                 let precise = is_precise(when) || self.is_drafted_within(time);
-                let fit = action == Some(Action::Review) || self.is_finished(time) || self.ends_task(time);
+                let fit = action == Some(Action::Review)
+                    || self.is_finished(time)
+                    || self.ends_task(time)
+                    || self.settles(time);
                 let duty = (fit || precise) && !contains(self.words(clause), b"%");
                 duty.then(|| (action.unwrap_or(Action::Other), "deadline.at"))
             }
@@ -376,6 +383,49 @@ impl<'a> Scene<'a> {
             && !self.is_goal()
     }
 
+    /// «Giải quyết dứt điểm hồ sơ tồn đọng vào năm 2026»: a year that ends a task which comes to an end. Years at which
+    /// something is to be reached («đạt chuẩn vào năm 2026») are those of targets.
+    fn settles(&self, time: &Timed) -> bool {
+        const VERBS: [&[u8]; 8] = [
+            b"giai quyet",
+            b"xu ly",
+            b"khac phuc",
+            b"xoa bo",
+            b"cham dut",
+            b"trinh",
+            b"khoi cong",
+            b"khanh thanh",
+        ];
+        let sentence = self.sentence(time);
+        let clause = self.clause(time);
+        let task = self.text().trim_marks(Run::new(clause.start, time.run.start), b"-*+,:. ");
+        let rest = self.text().trim_marks(Run::new(time.run.end, sentence.end.min(clause.end)), b".,; ");
+        let words = self.words(task);
+        rest.is_empty()
+            && VERBS.iter().any(|verb| words.strip_prefix(*verb).is_some_and(|rest| rest.starts_with(b" ")))
+            && !words.iter().any(u8::is_ascii_digit)
+    }
+
+    /// «Tổng kết: Tháng 12/2025»: what the title says is due, where its paragraph is a time and nothing else; «Các xã báo
+    /// cáo theo định kỳ: Quý I trước ngày 15/3»: what it says is reported by a time.
+    fn titled(&self, time: &Timed) -> Option<Action> {
+        let title = self.reading.outline.nodes[self.node].title?;
+        let verb = verbs(self.reading, title).first().copied()?;
+        let due = matches!(verb.action, Action::Report | Action::Review | Action::Complete);
+        let opens = verb.run.start == title.start && self.is_alone(time);
+        let reports = verb.action == Action::Report && time.form == Form::Bound;
+        (opens && due || reports).then_some(verb.action)
+    }
+
+    /// Whether a phrase of time is all of its paragraph, behind a title that introduces it.
+    fn is_alone(&self, time: &Timed) -> bool {
+        let title = self.reading.outline.nodes[self.node].title;
+        let Some(first) = self.sentences.first() else { return false };
+        let lead = self.text().trim_marks(Run::new(first.start, time.run.start.max(first.start)), b"-*+: ");
+        let rest = self.text().trim_marks(Run::new(time.run.end, first.end.max(time.run.end)), b".,; ");
+        title.is_some_and(|title| first.start >= title.end) && lead.is_empty() && rest.is_empty()
+    }
+
     /// What the title above says is due: «Thời gian tổ chức».
     fn label_action(&self) -> Option<Action> {
         let nodes = &self.reading.outline.nodes;
@@ -413,13 +463,14 @@ impl<'a> Scene<'a> {
         (title == time.run).then(|| node.paragraphs.first().copied()).flatten()
     }
 
-    /// «Quyết định này có hiệu lực kể từ ngày …» binds nobody to act.
+    /// «Quyết định này có hiệu lực kể từ ngày …» binds nobody to act, nor does the period of figures («số liệu từ …»).
     fn is_effect(&self, time: &Timed) -> bool {
         let clause = self.clause(time);
         let lead = Run::new(clause.start.max(time.run.start.saturating_sub(60)), time.run.start);
         let counted = self.words(time.run).starts_with(b"tinh ")
             || contains(self.words(lead), b"tinh den")
-            || contains(self.words(lead), b"duoc tinh tu");
+            || contains(self.words(lead), b"duoc tinh tu")
+            || self.words(lead).ends_with(b"so lieu ");
         counted || contains(self.words(lead), b"hieu luc")
     }
 
@@ -434,7 +485,11 @@ impl<'a> Scene<'a> {
         let before: Vec<&Verb> =
             self.verbs_in(before).iter().filter(|verb| !self.is_aside(verb.run, time)).collect();
         let after = self.verbs_in(Run::new(time.run.end, clause.end));
-        let after = || after.iter().filter(|verb| !self.is_aside(verb.run, time));
+        // «rà soát danh mục trong quý I và báo cáo …»: another task, with a time of its own or none.
+        let lead = self.text().trim_marks(Run::new(clause.start, time.run.start), b"-*+;,:( ");
+        let joined = |verb: &&Verb| self.words(Run::new(time.run.end, verb.run.start)) == b" va ";
+        let other = before.is_empty() && !lead.is_empty() && after.first().as_ref().is_some_and(joined);
+        let after = || after.iter().filter(|verb| !other && !self.is_aside(verb.run, time));
         let Some(nearest) = before.last() else {
             let report = after().find(|v| v.action == Action::Report).map(|v| v.action);
             return report.or_else(|| after().next().map(|v| v.action)).or_else(|| self.elided(time, clause));
@@ -503,7 +558,7 @@ impl<'a> Scene<'a> {
         let sentence = self.sentence(time);
         let clause = self.clause(time);
         let lead = self.text().trim_marks(Run::new(clause.start, time.run.start), b"-*+;, ");
-        let regular = contains(self.words(time.run), b"dinh ky");
+        let regular = contains(self.words(time.run), b"dinh ky") || self.goes_on_regular(time);
         let due = matches!(action, Some(Action::Report | Action::Review));
         // «kết quả đánh giá cán bộ định kỳ hằng năm của cấp trên»: a kind of thing, not a time to act.
         if self.words(Run::new(time.run.end, clause.end)).starts_with(b" cua ") {
@@ -518,6 +573,12 @@ impl<'a> Scene<'a> {
         if regular && due && near {
             return action;
         }
+        // «họp định kỳ hằng quý»
+        let meets = self.verbs_in(Run::new(clause.start, time.run.start)).last();
+        let meets = meets.filter(|verb| verb.action == Action::Hold && time.run.start <= verb.run.end + 1);
+        if regular && meets.is_some() {
+            return Some(Action::Hold);
+        }
         // «Báo cáo hằng ngày gửi UBND tỉnh.»
         let short = matches!(&time.when, When::Every { rrule, .. } if rrule.starts_with("FREQ=DAILY") || rrule.starts_with("FREQ=WEEKLY"));
         let last = self.verbs_in(Run::new(clause.start, time.run.start)).last();
@@ -526,14 +587,25 @@ impl<'a> Scene<'a> {
         {
             return Some(Action::Report);
         }
-        let next = self.verbs_in(Run::new(time.run.end, clause.end)).first();
-        let next = next.filter(|verb| verb.run.start <= time.run.end + 12);
+        // «hằng quý, 6 tháng, năm báo cáo»: all of the list stand before the verb.
+        let alike = self.times.iter().filter(|other| other.run.start == time.run.start);
+        let end = alike.map(|other| other.run.end).max().unwrap_or(time.run.end);
+        let next = self.verbs_in(Run::new(end, clause.end)).first();
+        let next = next.filter(|verb| verb.run.start <= end + 12);
         if let Some(next) = next.filter(|v| matches!(v.action, Action::Report | Action::Review)) {
             return Some(next.action);
         }
         let measured = contains(self.words(clause), b"%") || self.is_goal();
         (lead.is_empty() && sentence.len() > time.run.len() + 20 && !self.is_budget(sentence) && !measured)
             .then(|| action.filter(|_| due).unwrap_or(Action::Other))
+    }
+
+    /// «định kỳ 6 tháng, hằng năm»: a rhythm right behind a regular one.
+    fn goes_on_regular(&self, time: &Timed) -> bool {
+        let at = self.times.partition_point(|other| other.run.start < time.run.start);
+        let Some(previous) = at.checked_sub(1).map(|at| &self.times[at]) else { return false };
+        let gap = self.text().low().get(previous.run.end..time.run.start).unwrap_or(b"?");
+        matches!(gap, b", " | b" va " | b" hoac ") && contains(self.words(previous.run), b"dinh ky")
     }
 
     /// Whether results to be reached stand here: «1. Mục tiêu⏎- Hằng năm giải quyết việc làm cho 500 lao động».
@@ -562,9 +634,16 @@ impl<'a> Scene<'a> {
         let verb = self.verbs_in(lead).last();
         // «…; thực hiện từ tháng 3 đến tháng 12/2025».
         let lead = self.words(self.text().trim(lead));
+        // «Học kỳ I: từ ngày 05/9/2025 đến ngày 10/01/2026.»
+        if self.is_alone(time) {
+            return Some(verb.map_or(Action::Other, |verb| verb.action));
+        }
         let done = [&b"thuc hien"[..], b"trien khai", b"tien hanh"].iter().any(|verb| lead.ends_with(verb));
         let carried = || done.then_some(Action::Other);
-        verb.map(|verb| verb.action).or_else(|| self.opening_stretch(time)).or_else(carried)
+        verb.map(|verb| verb.action)
+            .or_else(|| self.opening_stretch(time))
+            .or_else(carried)
+            .or_else(|| self.closing_stretch(time))
     }
 
     /// «Từ ngày 03/6 đến ngày 07/6, các trường tự kiểm tra»: a stretch that opens the sentence before bodies that act.
@@ -576,6 +655,23 @@ impl<'a> Scene<'a> {
         let told = !contains(self.words(near), b" da ");
         let verb = self.verbs_in(rest).first().map_or(Action::Other, |verb| verb.action);
         told.then_some(verb)
+    }
+
+    /// «Tạm dừng hoạt động từ ngày 06/3 đến ngày 20/3/2025.»: a stretch of days that ends the sentence of a task.
+    fn closing_stretch(&self, time: &Timed) -> Option<Action> {
+        const VERBS: [&[u8]; 5] = [b"tam dung ", b"tam ngung ", b"ap dung ", b"mo cua ", b"nghi hoc "];
+        let days = matches!(&time.when, When::During { from: Some(from), to: Some(to) } if from.len() == 10 && to.len() == 10);
+        let sentence = self.sentence(time);
+        let task = self.text().trim_marks(Run::new(sentence.start, time.run.start), b"-*+,;: ");
+        let rest = self.text().trim_marks(Run::new(time.run.end, sentence.end), b".,; ");
+        let list_end = crate::phrase::body::list_end;
+        let asked = || {
+            VERBS.iter().any(|verb| self.words(task).starts_with(verb))
+                || list_end(self.text(), self.reading.grammar, task.start, task.end).is_some()
+                || self.bodies_at(task).is_some()
+        };
+        let told = contains(self.words(task), b" da ");
+        (days && rest.is_empty() && !told && asked()).then_some(Action::Other)
     }
 
     /// The words behind a phrase of time and its comma or colon, where nothing stands before it in a stretch of text.
@@ -593,6 +689,9 @@ impl<'a> Scene<'a> {
         if let Some(held) = self.held_event(time) {
             return Some(held);
         }
+        if let Some(action) = self.titled(time).filter(|_| is_precise(&time.when)) {
+            return Some(action);
+        }
         if self.is_clocked(time) {
             return Some(self.action(time).unwrap_or(Action::Other));
         }
@@ -602,9 +701,15 @@ impl<'a> Scene<'a> {
         if let Some(rest) = self.behind_opening(time, clause)
             && let Some(verb) = self.verbs_in(rest).first()
         {
-            let due = matches!(verb.action, Action::Complete | Action::Report | Action::Review);
+            // «Quý II/2024: Tổ chức hội nghị» is a schedule.
+            let planned =
+                self.words(Run::new(time.run.end, verb.run.start)) == b": " && is_precise(&time.when);
+            let due = planned || matches!(verb.action, Action::Complete | Action::Report | Action::Review);
             let measured = contains(self.words(clause), b"%");
             return (due && verb.run.start == rest.start && !measured).then_some(verb.action);
+        }
+        if self.opens_review(time, clause) {
+            return Some(Action::Review);
         }
         let verb = self.verbs_in(Run::new(clause.start, time.run.start)).last()?;
         let near = time.run.start - verb.run.end < 80;
@@ -612,7 +717,33 @@ impl<'a> Scene<'a> {
         let year = self.words(time.run).windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
         let held = action == Action::Hold && year && is_precise(&time.when);
         let due = held || matches!(action, Action::Report | Action::Review);
-        (self.is_bracketed(time) && near && due).then_some(action)
+        (self.is_bracketed(time) && near && due || self.is_held_on(verb, time)).then_some(action)
+    }
+
+    /// «năm 2025 tổ chức sơ kết, năm 2030 tổng kết»: a time with the review right behind it, at the start of a clause or
+    /// behind a comma.
+    fn opens_review(&self, time: &Timed, clause: Run) -> bool {
+        let lead = self.words(Run::new(clause.start, time.run.start));
+        let lead = lead.strip_suffix(b" ").unwrap_or(lead);
+        let opens =
+            lead.iter().all(|b| b"-+* ".contains(b)) || lead.ends_with(b",") || lead.ends_with(b" va");
+        let verb = self.verbs_in(Run::new(time.run.end, clause.end)).first();
+        let review = |verb: &Verb| {
+            let words = self.words(verb.run);
+            contains(words, b"so ket") || contains(words, b"tong ket")
+        };
+        opens && verb.is_some_and(|verb| verb.run.start == time.run.end + 1 && review(verb))
+    }
+
+    /// «Lễ phát động tổ chức ngày 21/4/2025»: a day right behind the verb of an event; «tại cuộc họp ngày …» in a preamble
+    /// is history.
+    fn is_held_on(&self, verb: &Verb, time: &Timed) -> bool {
+        const VERBS: [&[u8]; 5] = [b"to chuc", b"dien ra", b"khai mac", b"be mac", b"khai giang"];
+        let words = self.words(verb.run);
+        let day = matches!(&time.when, When::On { date } if date.len() == 10) && time.yearly.is_none();
+        let preamble = self.reading.outline.nodes[self.node].id == "preamble";
+        let told = contains(self.words(Run::new(self.clause(time).start, verb.run.start)), b" da ");
+        day && VERBS.contains(&words) && verb.run.end + 1 == time.run.start && !preamble && !told
     }
 
     /// «khai mạc lúc 7 giờ 30 ngày 05/11/2018»: an hour that «lúc» announces before a day.
@@ -673,16 +804,47 @@ impl<'a> Scene<'a> {
             }
             None => {
                 let named = self.task_of_time(time).and_then(|task| self.bodies_at(task));
-                let named = named.or_else(|| self.advised(time));
+                let named = named.or_else(|| self.advised(time)).or_else(|| self.titled_subject());
                 named.map_or_else(|| self.heading(span, assignments), |run| self.names(run))
             }
         };
         let clause = self.clause(time);
         let sent = matches!(action, Action::Report | Action::Review)
             || (matches!(action, Action::Other | Action::Complete) && self.is_sent(clause.start, clause.end));
-        let to =
-            if sent { self.receivers(time).map_or_else(Vec::new, |run| self.names(run)) } else { Vec::new() };
+        let receivers = if sent { self.receivers(time, action) } else { self.submitted_to(time) };
+        let to = receivers.map_or_else(Vec::new, |receivers| {
+            let mut to = self.names(receivers);
+            to.extend(self.also_sent(receivers.end, clause.end).into_iter().flat_map(|run| self.names(run)));
+            to
+        });
         (by, to)
+    }
+
+    /// «xây dựng quy chế, trình UBND tỉnh ban hành trước ngày 30/6»: to whom a draft is submitted.
+    fn submitted_to(&self, time: &Timed) -> Option<Run> {
+        let lead = Run::new(self.clause(time).start, time.run.start);
+        let submits = self.reading.grammar.roles.find_iter(self.text(), lead).filter(|found| {
+            found.entry.value.role == Role::Advise && self.words(found.run).ends_with(b"trinh")
+        });
+        submits.last().and_then(|found| self.bodies_at(Run::new(found.run.end, lead.end)))
+    }
+
+    /// «báo cáo về Sở Y tế, đồng thời gửi Công an tỉnh»: who else receives it, named right behind the receivers.
+    fn also_sent(&self, start: usize, end: usize) -> Option<Run> {
+        const ALSO: [&[u8]; 5] =
+            [b", dong gui ", b", dong thoi gui ", b" dong thoi gui ", b" va gui ", b" va dong gui "];
+        let words = &self.text().low()[start.min(end)..end];
+        let also = ALSO.iter().find(|also| words.starts_with(also))?;
+        let rest = self.text().trim(Run::new(start + also.len(), end));
+        let rest = self.role_at(rest, &[Role::Receiver]).map_or(rest, |cue| Run::new(cue.end, end));
+        self.bodies_at(rest)
+    }
+
+    /// «Các xã báo cáo theo định kỳ: Quý I trước ngày 15/3»: the subject of a title that is a clause.
+    fn titled_subject(&self) -> Option<Run> {
+        let title = self.reading.outline.nodes[self.node].title?;
+        let clause = verbs(self.reading, title).iter().any(|verb| verb.action == Action::Report);
+        if clause { self.subject_of(title) } else { None }
     }
 
     /// «Yêu cầu Thủ trưởng các sở; Chủ tịch UBND các huyện báo cáo …»: a subject that ends the list of a prose assignment's
@@ -732,6 +894,9 @@ impl<'a> Scene<'a> {
         };
         let verb = roles.find_iter(self.text(), bodies).find(|found| does(found.entry.value.role));
         let end = verb.map_or(bodies.end, |verb| verb.run.start);
+        // «báo cáo Bộ Y tế kết quả thực hiện»: what is reported neither.
+        let matter = |words: &[u8]| find(self.words(bodies), words).map_or(end, |at| bodies.start + at);
+        let end = end.min(matter(b" ket qua")).min(matter(b" tinh hinh")).min(matter(b" co y kien"));
         let bodies = self.text().trim_marks(Run::new(bodies.start, end), b",;:");
         (!bodies.is_empty()).then_some(bodies)
     }
@@ -871,7 +1036,21 @@ impl<'a> Scene<'a> {
             b"chuc nang",
         ];
         let words = self.words(run);
-        OPENINGS.iter().any(|opening| words.starts_with(opening)) || self.is_time(run.start)
+        OPENINGS.iter().any(|opening| words.starts_with(opening))
+            || self.is_time(run.start)
+            || self.is_timed_report(run)
+    }
+
+    /// «6 tháng (trước ngày 15/6), …»: the period of a report and its time, which a list of times goes on with.
+    fn is_timed_report(&self, run: Run) -> bool {
+        const NEAR: usize = 12;
+        let words = self.words(run);
+        let period = PERIODS.iter().find(|period| words.starts_with(period));
+        period.is_some_and(|period| {
+            let start = run.start + period.len();
+            let next = self.times.partition_point(|time| time.run.start < start);
+            self.times.get(next).is_some_and(|time| time.run.start <= start + NEAR)
+        })
     }
 
     /// The body that is advised to act, where the sentence has no other subject: «Tham mưu cho UBND huyện tổ chức …».
@@ -914,11 +1093,14 @@ impl<'a> Scene<'a> {
     }
 
     /// Who is reported to: the bodies behind «báo cáo», else those behind «về», else those it goes through.
-    fn receivers(&self, time: &Timed) -> Option<Run> {
+    fn receivers(&self, time: &Timed, action: Action) -> Option<Run> {
         let sentence = self.sentence(time);
         let reports = |run: Run| self.verbs_in(run).iter().filter(|verb| verb.action == Action::Report);
+        // «tổ chức sơ kết trước ngày 30/6; tổng hợp báo cáo UBND tỉnh»: a report of its own.
+        let own = action == Action::Review && time.form != Form::Every;
+        let end = if own { self.clause(time).end } else { sentence.end };
         let before = reports(Run::new(sentence.start, time.run.start));
-        let after = || reports(Run::new(time.run.end, sentence.end));
+        let after = || reports(Run::new(time.run.end, end));
         let mut through = None;
         let mut named = |start: usize, end: usize, direct: bool| {
             let (found, way) = self.receivers_behind(start, end, direct);
@@ -936,7 +1118,7 @@ impl<'a> Scene<'a> {
         let found = before
             .or_else(|| named(self.list_end(time), clause.end, false))
             .or_else(|| named(clause.start, time.run.start, false))
-            .or_else(|| after().find_map(|verb| named(verb.run.end, sentence.end, true)))
+            .or_else(|| after().find_map(|verb| named(verb.run.end, end, true)))
             .or_else(|| self.sent_to(Run::new(time.run.end, clause.end)));
         found.or(through)
     }
@@ -960,7 +1142,7 @@ impl<'a> Scene<'a> {
         let mut end = time.run.end;
         for later in self.times[first..].iter().take(MOST) {
             let gap = low.get(end..later.run.start).unwrap_or(b"?");
-            if !matches!(gap, b" va " | b", " | b"; " | b" va truoc " | b" hoac ") && !is_next_report(gap) {
+            if !matches!(gap, b" va truoc " | b" hoac ") && !is_next_report(gap) {
                 break;
             }
             end = later.run.end;
@@ -1001,7 +1183,7 @@ impl<'a> Scene<'a> {
         let end = end.max(start);
         let words = &self.text().low()[start..end];
         let mark = words.iter().position(|&b| b == b';').unwrap_or(words.len());
-        let purpose = find(words, b" de ").unwrap_or(words.len());
+        let purpose = purpose(words).unwrap_or(words.len());
         let next = self.times.partition_point(|t| t.run.start < start);
         let bounds = |t: &&Timed| !matches!(t.form, Form::Bare | Form::Ongoing);
         let time = self.times[next..].iter().take(8).find(bounds).map_or(end, |t| t.run.start);
@@ -1009,23 +1191,59 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// «, báo cáo năm »: what stands between the times of two reports that go to one receiver.
+/// Where «để» opens the words of a purpose; folded, «đề xuất» and «đề nghị» look alike.
+fn purpose(words: &[u8]) -> Option<usize> {
+    const NOT: [&[u8]; 7] = [b"xuat", b"nghi", b"an ", b"ra", b"tai", b"cuong", b"cap"];
+    let mut from = 0;
+    while let Some(at) = find(words.get(from..)?, b" de ") {
+        let behind = &words[from + at + 4..];
+        if !NOT.iter().any(|word| behind.starts_with(word)) {
+            return Some(from + at);
+        }
+        from += at + 4;
+    }
+    None
+}
+
+/// The periods that reports are for: «6 tháng», «quý III», «cả năm».
+const PERIODS: [&[u8]; 15] = [
+    b"nam ",
+    b"ca nam ",
+    b"01 nam ",
+    b"hang nam ",
+    b"quy ",
+    b"hang quy ",
+    b"thang ",
+    b"6 thang ",
+    b"06 thang ",
+    b"9 thang ",
+    b"09 thang ",
+    b"sau thang ",
+    b"so ket ",
+    b"tong ket ",
+    b"dinh ky ",
+];
+
+/// «, báo cáo năm », «), quý III (»: what stands between the times of two reports that go to one receiver.
 fn is_next_report(gap: &[u8]) -> bool {
     const LONGEST: usize = 40;
-    const PERIODS: [&[u8]; 9] = [
-        b"nam ",
-        b"ca nam ",
-        b"quy ",
-        b"thang ",
-        b"6 thang ",
-        b"9 thang ",
-        b"sau thang ",
-        b"so ket ",
-        b"tong ket ",
-    ];
-    let report = [&b", "[..], b"; ", b" va "].iter().find_map(|join| gap.strip_prefix(*join));
-    let period = report.and_then(|report| report.strip_prefix(b"bao cao "));
-    gap.len() <= LONGEST && period.is_some_and(|rest| PERIODS.iter().any(|period| rest.starts_with(period)))
+    /// What may stand behind the period where «báo cáo» does not say that one is meant: «quý III», «năm (».
+    const SHORT: usize = 8;
+    // «trước ngày 10/6 (đối với báo cáo 6 tháng) và trước ngày 10/12»
+    let gap = match gap.strip_prefix(b" (") {
+        Some(aside) => aside.iter().position(|&b| b == b')').map_or(gap, |end| &aside[end..]),
+        None => gap,
+    };
+    let gap = gap.strip_prefix(b")").unwrap_or(gap);
+    let Some(next) = [&b", "[..], b"; ", b" va "].iter().find_map(|join| gap.strip_prefix(*join)) else {
+        return false;
+    };
+    let (report, longest) = match next.strip_prefix(b"bao cao ") {
+        Some(report) => (report, LONGEST),
+        None => (next, SHORT),
+    };
+    let period = PERIODS.iter().find_map(|period| report.strip_prefix(*period));
+    next.is_empty() || period.is_some_and(|rest| rest.len() <= longest)
 }
 
 fn is_plain_rhythm(time: &Timed) -> bool {

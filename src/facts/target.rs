@@ -34,7 +34,10 @@ pub fn targets(reading: Reading<'_>) -> Vec<Target> {
                     carried = carried.filter(|_| goes_on);
                     continue;
                 }
-                let clause = Clause::new(reading, clause, home.goal || label.is_some());
+                let named = node.title.filter(|&title| {
+                    home.goal && title != run && clause.start == body.start && is_indicator(reading, title)
+                });
+                let clause = Clause { named, ..Clause::new(reading, clause, home.goal || label.is_some()) };
                 // «Đến năm 2025, 80% …; 50% …»: the year holds up to the full stop.
                 carried = clause.opening_date().or(carried.filter(|_| goes_on));
                 for mut target in clause.targets(carried.as_deref().or(home.by.as_deref())) {
@@ -82,6 +85,11 @@ fn homes(reading: Reading<'_>) -> Vec<Home> {
         homes.push(home);
     }
     homes
+}
+
+/// «1. Tỷ lệ hộ nghèo: dưới 3%»: whether a title names what is measured rather than goals.
+fn is_indicator(reading: Reading<'_>, title: Run) -> bool {
+    names_goals(reading.text.slice(title)).is_none() && printed_label(reading, title).is_none()
 }
 
 /// Whether a title announces goals; none where it says nothing about it.
@@ -173,6 +181,8 @@ struct Clause<'a> {
     reading: Reading<'a>,
     run: Run,
     goal: bool,
+    /// The title that names what a figure at the start of the clause measures.
+    named: Option<Run>,
     cues: Vec<Cue<'a>>,
     times: Vec<Timed>,
     quantities: Vec<Quantity>,
@@ -239,7 +249,8 @@ impl<'a> Clause<'a> {
         let text = reading.text;
         let times = times(text, reading.grammar, run, None);
         let (quantities, context) = (Vec::new(), Context::default());
-        let mut clause = Clause { reading, run, goal, cues: Vec::new(), times, quantities, context };
+        let mut clause =
+            Clause { reading, run, goal, named: None, cues: Vec::new(), times, quantities, context };
         clause.quantities = clause.figures();
         if clause.times.is_empty() && clause.quantities.is_empty() {
             return clause;
@@ -265,18 +276,18 @@ impl<'a> Clause<'a> {
             |wanted: &dyn Fn(&Cue) -> bool| self.cues.iter().find(|cue| wanted(cue)).map(|cue| cue.run.end);
         let year = |time: &Timed| by(time).and_then(|by| by.get(..4)?.parse::<i32>().ok());
         let conditions = [&b"doi voi"[..], b"truong hop", b"neu "];
+        let is_ahead = |year: i32| self.reading.year.is_some_and(|now| year >= now);
+        // «Đến năm 2030, toàn tỉnh có 15 mô hình» is no result yet.
+        let dated = self.opening_date().and_then(|by| by.get(..4)?.parse::<i32>().ok()).is_some_and(is_ahead);
+        let reached = |cue: &Cue| cue.id == "norm.result" && !(dated && starts(low, cue.run, b"toan "));
         let points = |quantity: &Quantity| self.text().slice(quantity.unit) == b"diem";
         Context {
             strives: first(&|cue| starts(low, cue.run, b"phan dau")),
-            past: first(&|cue| cue.id == "norm.result"),
+            past: first(&reached),
             norm: first(&|cue| cue.id.starts_with("norm.")),
             conditional: conditions.iter().any(|words| starts(low, self.run, words)),
             rubric: self.quantities.iter().any(points),
-            ahead: self
-                .times
-                .iter()
-                .filter_map(year)
-                .any(|year| self.reading.year.is_some_and(|now| year >= now)),
+            ahead: self.times.iter().filter_map(year).any(is_ahead),
         }
     }
 
@@ -300,6 +311,8 @@ impl<'a> Clause<'a> {
         while place < self.run.end {
             if !low[place].is_ascii_digit() {
                 match low[place] {
+                    // «(trong đó nước sạch đạt 65%)» is a part of what is to be reached.
+                    b'(' if depth == 0 && low[place + 1..self.run.end].starts_with(b"trong do ") => {}
                     b'(' => depth += 1,
                     b')' => depth = depth.saturating_sub(1),
                     _ => {}
@@ -338,7 +351,9 @@ impl<'a> Clause<'a> {
             // A population that holds a figure of its own does not hide it.
             cursor = cursor.min(quantity.run.start);
             let lead = self.lead(quantity, cursor);
-            if self.counts(quantity, &lead) && self.place(&mut groups, *quantity, &lead, cursor) {
+            let listed = groups.last().is_some_and(|group| self.is_listed(group, quantity, cursor));
+            let counts = self.counts(quantity, &lead, listed);
+            if counts && self.place(&mut groups, *quantity, &lead, cursor) {
                 cursor = self.scope(quantity).map_or(quantity.run.end, |scope| scope.end);
             }
         }
@@ -371,11 +386,31 @@ impl<'a> Clause<'a> {
         };
         if group.before.is_some() {
             if gap.is_empty() {
+                // «Thành lập 150 hợp tác xã, 05 liên hiệp hợp tác xã»: what is counted differs.
+                let differs = |last: &Figure| {
+                    let unit = |quantity: &Quantity| self.text().slice(quantity.unit);
+                    last.quantity.kind == quantity.kind && unit(&last.quantity) != unit(&quantity)
+                };
+                if quantity.kind == QuantityKind::Count
+                    && self.is_listed(group, &quantity, cursor)
+                    && group.figures.last().is_some_and(differs)
+                {
+                    let before = group.before;
+                    groups.push(fresh(before, lead.own, figure));
+                    return true;
+                }
                 // «giảm từ 23 xuống 18»: the first figure is the base.
                 if !lead.joined && group.figures.last().is_some_and(|figure| figure.from) {
                     group.figures.pop();
                 }
                 group.figures.push(figure);
+                return true;
+            }
+            // «ít nhất 100 hộ sản xuất giỏi, 50 hộ kinh doanh giỏi»: what is counted stands behind each number.
+            if self.is_listed(group, &quantity, cursor) && self.is_followed(&quantity) {
+                let last = group.figures.last().filter(|last| !self.is_or_more(&last.quantity));
+                figure.operator = last.map_or(Operator::Equal, |last| last.operator);
+                groups.push(fresh(None, lead.own, figure));
                 return true;
             }
             let separated = lead.joined || self.is_separated(cursor, gap.start);
@@ -391,8 +426,16 @@ impl<'a> Clause<'a> {
         if group.behind.is_none() && !gap.is_empty() {
             group.behind = Some(gap);
         }
-        if self.is_followed(&quantity) {
-            figure.operator = self.operator(&figure.quantity, lead, gap, None);
+        // «Đến năm 2026 có 50%, đến năm 2028 có 70% số xã»: what is measured stands behind the last figure.
+        let shared = group.behind.is_none() && gap.is_empty();
+        if self.is_followed(&quantity) && !shared {
+            // «Giảm 5% số vụ, 8% số người chết»; not «Giảm 5% số vụ, 100% số hộ được tuyên truyền».
+            let alike = |last: &Figure| quantity.value <= 2.0 * last.quantity.value;
+            let alike = group.figures.last().is_some_and(alike);
+            let change =
+                inherited.filter(|op| alike && matches!(op, Operator::Increase | Operator::Decrease));
+            let none = Run::new(lead.own, lead.own);
+            figure.operator = self.operator(&figure.quantity, lead, none, change);
             groups.push(fresh(None, lead.own, figure));
         } else {
             group.figures.push(figure);
@@ -402,8 +445,10 @@ impl<'a> Clause<'a> {
 
     /// What stands before a figure, read backwards to `floor`.
     fn lead(&self, quantity: &Quantity, floor: usize) -> Lead {
-        const WEAK: [&[u8]; 12] = [
+        const WEAK: [&[u8]; 14] = [
             b"khoang",
+            b"gan",
+            b"xap xi",
             b"muc",
             b"them",
             b"co",
@@ -504,8 +549,16 @@ impl<'a> Clause<'a> {
         })
     }
 
-    /// Whether a figure is one of a target.
-    fn counts(&self, quantity: &Quantity, lead: &Lead) -> bool {
+    /// «Thành lập 150 hợp tác xã, 05 liên hiệp hợp tác xã»: a number right behind the comma or «và» of a list of numbers.
+    fn is_listed(&self, group: &Group, quantity: &Quantity, cursor: usize) -> bool {
+        let low = self.text().low();
+        let counted = group.figures.last().is_some_and(|figure| figure.quantity.kind == QuantityKind::Count);
+        let lead = &low[cursor.min(quantity.run.start)..quantity.run.start];
+        counted && (lead.ends_with(b", ") || lead.ends_with(b" va "))
+    }
+
+    /// Whether a figure is one of a target; `listed` where it goes on with a list of numbers that are.
+    fn counts(&self, quantity: &Quantity, lead: &Lead, listed: bool) -> bool {
         use MeasureMeaning::{Above, AtLeast};
         let before = |place: Option<usize>| place.is_some_and(|place| place <= quantity.run.start);
         let phrased = lead.goal || before(self.context.strives);
@@ -524,25 +577,76 @@ impl<'a> Clause<'a> {
         match quantity.kind {
             QuantityKind::Percentage | QuantityKind::Rate => {
                 // «100% cán bộ được tập huấn» states what is to be.
-                let opens = self.stripped(Run::new(self.run.start, lead.start)).is_empty();
-                let stated = opens && quantity.to.is_none() && self.is_followed(quantity);
+                let stated = self.opens(lead) && quantity.to.is_none() && self.is_followed(quantity);
                 let least = lead.operators.contains(&AtLeast) && self.has_subject(quantity, lead);
                 !normed && (goal || least || dated || stated)
             }
             QuantityKind::Count => {
                 // «trên 1.000 trẻ đẻ sống» is what a rate is counted on.
                 let base = lead.operators.first() == Some(&Above) && is_base(quantity.value);
-                let stated = !lead.operators.is_empty() || (self.goal && self.makes(lead));
+                let stated = !lead.operators.is_empty()
+                    || listed
+                    || (self.named.is_some() && self.opens(lead))
+                    || (self.goal && (self.makes(lead) || self.measures(quantity, lead)))
+                    || (self.is_or_more(quantity) && (lead.goal || self.opens(lead)));
                 (goal || dated) && !normed && !base && stated
             }
         }
+    }
+
+    /// Whether nothing but words of goals and time stands before a figure in its clause.
+    fn opens(&self, lead: &Lead) -> bool {
+        self.stripped(Run::new(self.run.start, lead.start)).is_empty()
+    }
+
+    /// «từ 02 xã trở lên».
+    fn is_or_more(&self, quantity: &Quantity) -> bool {
+        self.behind(quantity) == Some(b"tro len")
+    }
+
+    /// The words of measures right behind a figure.
+    fn behind(&self, quantity: &Quantity) -> Option<&'a [u8]> {
+        let cue = self.cue_at(quantity.run.end).or_else(|| self.cue_at(quantity.run.end + 1));
+        cue.map(|cue| self.text().slice(cue.run))
+    }
+
+    /// «Diện tích gieo trồng 12.000 ha; sản lượng 65.000 tấn»: a figure that ends its clause behind the noun it measures.
+    fn measures(&self, quantity: &Quantity, lead: &Lead) -> bool {
+        const NOUNS: [&[u8]; 14] = [
+            b"dien tich ",
+            b"san luong ",
+            b"nang suat ",
+            b"tong so ",
+            b"tong dan ",
+            b"tong san luong ",
+            b"tong dien tich ",
+            b"tong san pham ",
+            b"tong thu ",
+            b"so luong ",
+            b"gia tri ",
+            b"kim ngach ",
+            b"doanh thu ",
+            b"thu nhap binh quan ",
+        ];
+        let low = self.text().low();
+        let comma = low[self.run.start..lead.start].windows(2).rposition(|pair| pair == b", ");
+        let start = comma.map_or(self.run.start, |at| self.run.start + at + 2);
+        let noun = self.text().slice(self.stripped(Run::new(start, lead.start)));
+        let named = NOUNS.iter().any(|word| noun.starts_with(word)) && !noun.iter().any(u8::is_ascii_digit);
+        named && !self.is_followed(quantity)
     }
 
     /// «Trồng mới 1.000 ha rừng», «Tạo việc làm cho 5.000 lao động»: a number of things that are to be made opens the clause.
     fn makes(&self, lead: &Lead) -> bool {
         /// No more stands between the verb and the number.
         const LONGEST: usize = 40;
-        const VERBS: [&[u8]; 10] = [
+        const VERBS: [&[u8]; 16] = [
+            b"dao tao, boi duong",
+            b"boi duong",
+            b"tap huan",
+            b"to chuc",
+            b"nang cap",
+            b"cap moi",
             b"tao viec lam",
             b"giai quyet viec lam",
             b"xay dung",
@@ -556,9 +660,10 @@ impl<'a> Clause<'a> {
         ];
         let words = self.stripped(Run::new(self.run.start, lead.start));
         let before = self.text().slice(words);
-        // «Mỗi thôn có 01 câu lạc bộ»
+        // «Mỗi thôn có 01 câu lạc bộ», «Đến năm 2026, toàn huyện có 15 sản phẩm»
         let has = starts_word(&self.text().low()[lead.start..self.run.end], b"co");
-        if has && before.len() <= LONGEST && before.starts_with(b"moi ") {
+        let whole = [&b"moi "[..], b"toan "].iter().any(|word| before.starts_with(word));
+        if has && before.len() <= LONGEST && (before.is_empty() || whole) {
             return true;
         }
         let verb = VERBS.iter().find_map(|verb| before.strip_prefix(*verb));
@@ -575,8 +680,7 @@ impl<'a> Clause<'a> {
     /// How a figure is meant.
     fn operator(&self, quantity: &Quantity, lead: &Lead, gap: Run, inherited: Option<Operator>) -> Operator {
         use MeasureMeaning as Is;
-        let behind = self.cue_at(quantity.run.end).or_else(|| self.cue_at(quantity.run.end + 1));
-        match behind.map(|cue| self.text().slice(cue.run)) {
+        match self.behind(quantity) {
             Some(b"tro len") => return Operator::AtLeast,
             Some(b"tro xuong") => return Operator::AtMost,
             _ => {}
@@ -650,7 +754,10 @@ impl<'a> Clause<'a> {
 
     fn is_separated(&self, from: usize, to: usize) -> bool {
         let words = &self.text().low()[from.min(to)..to];
-        words.contains(&b',') || crate::text::contains(words, b" va ") || words.starts_with(b"va ")
+        words.contains(&b',')
+            || words.contains(&b'(')
+            || crate::text::contains(words, b" va ")
+            || words.starts_with(b"va ")
     }
 
     /// A run without the words of goals, time and change at its start and the words of time at its end.
@@ -673,6 +780,10 @@ impl<'a> Clause<'a> {
         let mut rest = text.trim_marks(run, b",:.-*+");
         while !rest.is_empty() {
             let low = text.slice(rest);
+            if low.starts_with(b"(trong do ") {
+                rest.start += 1;
+                continue;
+            }
             let cue = self.cue_at(rest.start).filter(|cue| cue.run.end <= rest.end && is_leading(text, cue));
             let cue = cue.map(|cue| cue.run.end);
             let time = self.time_at(rest.start).map(|time| time.run.end);
@@ -720,6 +831,7 @@ impl<'a> Clause<'a> {
         let behind = || self.stripped(Run::new(last.quantity.run.end, end));
         let indicator = group.before.or(group.behind).unwrap_or_else(behind);
         let indicator = self.text().trim_marks(indicator, b",:;.-");
+        let indicator = if indicator.is_empty() { self.named.unwrap_or(indicator) } else { indicator };
         if values.is_empty() || indicator.is_empty() {
             return None;
         }

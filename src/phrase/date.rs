@@ -85,7 +85,7 @@ impl Civil {
 pub(super) fn day_date(input: &[u8]) -> Parsed<'_, Civil> {
     let (input, named) = opt(terminated(tag(&b"ngay"[..]), blank)).parse(input)?;
     match named {
-        Some(_) => alt((in_digits, blank_digits, in_words)).parse(input),
+        Some(_) => alt((misread_digits, in_digits, blank_digits, in_words)).parse(input),
         None => verify(alt((in_digits, in_words)), |date: &Civil| date.year.is_some() && date.day.is_some())
             .parse(input),
     }
@@ -132,6 +132,26 @@ pub(super) fn in_digits(input: &[u8]) -> Parsed<'_, Civil> {
         return fail(input);
     }
     finish(input, Some(day), Some(month), year)
+}
+
+/// A date whose day or month holds letters that scanning takes for digits: «ngày l5/11/2021», «ngày 15/1O/2021».
+fn misread_digits(input: &[u8]) -> Parsed<'_, Civil> {
+    let (input, day) = terminated(misread, (space, char('/'), space)).parse(input)?;
+    let (input, month) = terminated(misread, (space, char('/'), space)).parse(input)?;
+    let (input, year) = year(input)?;
+    finish(input, Some(day), Some(month), Some(year))
+}
+
+/// A number of one or two digits, some of them read as letters.
+fn misread(input: &[u8]) -> Parsed<'_, i8> {
+    let (rest, signs) =
+        take_while_m_n(1, 2, |b: u8| b.is_ascii_digit() || b"lio".contains(&b)).parse(input)?;
+    let digit = |sign: &u8| match sign {
+        b'l' | b'i' => 1,
+        b'o' => 0,
+        digit => (digit - b'0') as i8,
+    };
+    Ok((rest, signs.iter().fold(0, |number, sign| number * 10 + digit(sign))))
 }
 
 // blank_digits ::= "/" month? "/" year

@@ -89,7 +89,7 @@ pub(super) fn point(input: &[u8], bare: bool) -> Parsed<'_, Point> {
             if let Ok((input, _)) = day {
                 return point(input, bare);
             }
-            let period = ended(map(alt((months, halves, edge)), Point::Period)).parse(input);
+            let period = ended(map(alt((months, halves, edge, edge_of_quarter)), Point::Period)).parse(input);
             period.or_else(|_| ended(map(weekday, Point::Weekday)).parse(input))
         }
         _ => fail(input),
@@ -294,6 +294,18 @@ fn edge(input: &[u8]) -> Parsed<'_, Period> {
     match Civil::new(None, Some(month), year) {
         Some(date) => Ok((input, Period::single(date))),
         None => fail(input),
+    }
+}
+
+// edge_of_quarter ::= ("đầu"|"giữa"|"cuối") quarter
+//   cuối quý II năm 2025 · đầu quý III/2024
+fn edge_of_quarter(input: &[u8]) -> Parsed<'_, Period> {
+    let (input, month) = choice(&[("dau", 0), ("giua", 1), ("cuoi", 2)])(input)?;
+    let (rest, period) = preceded(space, quarters).parse(input)?;
+    let first = period.from.month.unwrap_or_default();
+    match Civil::new(None, Some(first + month), period.from.year) {
+        Some(date) if period.to.month == Some(first + 2) => Ok((rest, Period::single(date))),
+        _ => fail(input),
     }
 }
 

@@ -130,7 +130,37 @@ fn unit(text: &Text, grammar: &Grammar, run: Run) -> Option<(Run, QuantityKind)>
         return Some((rate, QuantityKind::Rate));
     }
     let found = grammar.measures.at_within(text, Run::new(start, run.end))?;
-    (found.entry.value.meaning == MeasureMeaning::Unit).then_some((found.run, QuantityKind::Count))
+    let unit = Run::new(found.run.start, shared_end(&low[..run.end], found.run.end));
+    (found.entry.value.meaning == MeasureMeaning::Unit).then_some((unit, QuantityKind::Count))
+}
+
+/// Where a unit ends that is counted for each of something: «lần/người/năm», «tấn/ha», «giường/vạn dân».
+fn shared_end(low: &[u8], mut end: usize) -> usize {
+    /// «m3/người/ngày».
+    const MOST: usize = 2;
+    let each = choice(&[
+        ("nguoi", ()),
+        ("nam", ()),
+        ("thang", ()),
+        ("tuan", ()),
+        ("ngay", ()),
+        ("ha", ()),
+        ("ho", ()),
+        ("xa", ()),
+        ("van dan", ()),
+        ("lop", ()),
+        ("luot", ()),
+        ("km2", ()),
+        ("don vi", ()),
+        ("vu", ()),
+    ]);
+    for _ in 0..MOST {
+        match low[end..].strip_prefix(b"/").map(&each) {
+            Some(Ok((rest, ()))) => end = low.len() - rest.len(),
+            _ => break,
+        }
+    }
+    end
 }
 
 /// «/100.000»: what a rate is counted on.
@@ -223,6 +253,9 @@ mod tests {
         check("18 ca sinh/1.000 phụ nữ", 18.0, None, "ca sinh/1.000 phụ nữ", Rate);
         check("2.500 tỷ đồng", 2500.0, None, "tỷ đồng", Count);
         check("1,7 lần so với nam giới", 1.7, None, "lần", Count);
+        check("45 lần/người/năm", 45.0, None, "lần/người/năm", Count);
+        check("6,5 tấn/ha; 20 xã/phường", 6.5, None, "tấn/ha", Count);
+        check("20 xã/phường", 20.0, None, "xã", Count);
     }
 
     #[test]

@@ -33,10 +33,22 @@ pub(super) const AGAIN: &[(&str, Again<'static>)] = &[
     ("cua thang cuoi quy", Again::LastOfQuarter),
     ("cua thang cuoi cung cua quy", Again::LastOfQuarter),
     ("cua thang cuoi moi quy", Again::LastOfQuarter),
+    ("cua thang cuoi cua quy", Again::LastOfQuarter),
     ("thang cuoi quy", Again::LastOfQuarter),
+    ("thang cuoi moi quy", Again::LastOfQuarter),
+    ("thang cuoi cua quy", Again::LastOfQuarter),
+    ("thang cuoi cua moi quy", Again::LastOfQuarter),
+    ("thang cuoi cung cua quy", Again::LastOfQuarter),
+    ("thang cuoi cung cua moi quy", Again::LastOfQuarter),
+    ("thang thu ba cua quy", Again::LastOfQuarter),
+    ("thang thu 3 cua quy", Again::LastOfQuarter),
+    ("cua thang dau tien quy sau", Again::FirstOfQuarter),
+    ("thang dau quy sau", Again::FirstOfQuarter),
+    ("thang dau cua quy sau", Again::FirstOfQuarter),
+    ("cua thang dau quy sau", Again::FirstOfQuarter),
+    ("cua thang dau quy tiep theo", Again::FirstOfQuarter),
     ("cua thang dau quy", Again::FirstOfQuarter),
     ("thang dau quy", Again::FirstOfQuarter),
-    ("cua thang dau tien quy sau", Again::FirstOfQuarter),
     ("thang dau cua quy", Again::FirstOfQuarter),
     ("cua thang ke tiep", Again::NextMonth),
     ("cua thang tiep theo", Again::NextMonth),
@@ -151,8 +163,9 @@ impl Rhythm {
 pub(super) fn rhythm(input: &[u8]) -> Parsed<'_, Rhythm> {
     let (input, _) =
         opt((choice(&[("hang", ()), ("hang moi", ()), ("moi", ()), ("ca", ())]), space)).parse(input)?;
-    let (input, count) = map(opt(terminated(count, space)), |count| count.unwrap_or(1)).parse(input)?;
-    let (input, unit) = unit(input)?;
+    // «năm» is a count («năm tháng») or a unit.
+    let counted = (terminated(count, space), unit);
+    let (input, (count, unit)) = alt((counted, map(unit, |unit| (1, unit)))).parse(input)?;
     let (frequency, interval) = match unit {
         Unit::Day => ("DAILY", count),
         Unit::Week => ("WEEKLY", count),

@@ -390,7 +390,32 @@ impl<'a> Reader<'a> {
         }
         let end = self.read(end, once).map_or(end, |(_, end)| end);
         self.push_rule(Run::new(place, end), rule.to_string(), false, found);
-        end
+        self.further_rhythms(place, end, found).unwrap_or(end)
+    }
+
+    /// «hằng quý, 6 tháng, năm báo cáo»: the rhythms of a list that go on behind the first, up to the end or the verb.
+    fn further_rhythms(&self, place: usize, mut end: usize, found: &mut Vec<Timed>) -> Option<usize> {
+        /// No list of rhythms is longer.
+        const MOST: usize = 4;
+        let mut rules = Vec::new();
+        while let Some((rule, after)) = self.read(end, |input| preceded(separator, interval).parse(input)) {
+            rules.push((rule, after));
+            end = after;
+            if rules.len() > MOST {
+                return None;
+            }
+        }
+        let rest = self.rest(end);
+        let words =
+            [&b" bao cao"[..], b" tong hop", b" gui", b" so ket", b" tong ket", b" hoac", b" va dot xuat"];
+        let ends = rest.first().is_none_or(|b| matches!(b, b'.' | b';' | b')'));
+        if rules.is_empty() || !(ends || words.iter().any(|word| rest.starts_with(word))) {
+            return None;
+        }
+        for (rule, after) in rules {
+            self.push_rule(Run::new(place, after), rule, false, found);
+        }
+        Some(end)
     }
 
     // periodic ::= "định kỳ" interval ((","|"và") interval)*
@@ -398,6 +423,11 @@ impl<'a> Reader<'a> {
     fn periodic(&self, place: usize, start: usize, found: &mut Vec<Timed>) -> Option<usize> {
         if let Some(Cue { value: Some(rule), end, .. }) = self.cue_of(start, &[CalendarMeaning::Every]) {
             return Some(self.every(place, end, rule, found));
+        }
+        // «định kỳ ngày 25 hằng tháng» names a day, which is read next.
+        let day = self.rest(start).strip_prefix(b"ngay ").and_then(|rest| rest.first());
+        if day.is_some_and(u8::is_ascii_digit) {
+            return None;
         }
         let (rule, mut end) = self.read(start, interval)?;
         let first = found.len();
@@ -428,12 +458,27 @@ impl<'a> Reader<'a> {
         let start = self.pass(start, &[("dip", ()), ("khoang", ())]).unwrap_or(start);
         let start = self.pass_hour(start).unwrap_or(start);
         let (point, end) = self.point(start)?;
-        self.push_point(Run::new(place, end), point, if during { Form::Stretch } else { Form::At }, found)
+        let form = if during { Form::Stretch } else { Form::At };
+        let mut end = self.push_point(Run::new(place, end), point, form, found)?;
+        // «vào cuối quý II và cuối năm 2026»: further times that the word before the list governs.
+        while let Some((_, start)) = self.read(end, |input| preceded(space, preceded_and).parse(input))
+            && let Some((next, after)) = self.point(start)
+            && is_dated(next)
+        {
+            end = self.push_point(Run::new(start, after), next, form, found)?;
+        }
+        Some(end)
     }
 
     /// A point with what follows it: an end («… - 20/11/2014») or a recurrence («… hằng năm»).
     fn push_point(&self, run: Run, first: Point, form: Form, found: &mut Vec<Timed>) -> Option<usize> {
+        let listed = || self.read(run.end, separator).is_some() && !goes_on(self.rest(run.end));
         if let Some(end) = self.push_again(run, first, found) {
+            return Some(end);
+        }
+        if listed()
+            && let Some(end) = self.push_list_again(run, first, found)
+        {
             return Some(end);
         }
         let Point::Period(period) = first else { return None };
@@ -471,6 +516,31 @@ impl<'a> Reader<'a> {
             }
         };
         found.push(Timed { run, when, form, yearly });
+    }
+
+    /// «trong tháng 3 và tháng 9 hằng năm»: a list of dates that come again, each for itself.
+    fn push_list_again(&self, run: Run, first: Point, found: &mut Vec<Timed>) -> Option<usize> {
+        /// No list of such dates is longer.
+        const MOST: usize = 6;
+        let mut points = vec![(first, run)];
+        for _ in 0..MOST {
+            let (point, last) = points.last().copied()?;
+            if let Some((again, end)) = self.again(last.end) {
+                let rules = points.iter().map(|(point, _)| recurrence(*point, again, None));
+                let rules: Vec<String> = rules.collect::<Option<_>>()?;
+                for ((_, run), rule) in points.iter().zip(rules) {
+                    let end = if run.end == last.end { end } else { run.end };
+                    self.push_rule(Run::new(run.start, end), rule, false, found);
+                }
+                return Some(end);
+            }
+            let dated = is_dated(point);
+            let (_, start) =
+                self.read(last.end, separator).filter(|_| !dated && !goes_on(self.rest(last.end)))?;
+            let (next, end) = self.point(start)?;
+            points.push((next, Run::new(start, end)));
+        }
+        None
     }
 
     /// «… hằng năm», «… của tháng kế tiếp» behind a date.
@@ -566,8 +636,13 @@ impl<'a> Reader<'a> {
         }
         let (length, end) = self.read(start, duration)?;
         let end = self.read(end, |i| value((), (opt(one_of(",")), space)).parse(i))?.1;
-        let cue = self.cue_of(end, &[Anchor, From])?;
-        let start = self.behind(end, cue.end);
+        // «sau 05 ngày kết thúc đợt kiểm tra»
+        let ended = self.rest(place).starts_with(b"sau ") && self.rest(end).starts_with(b"ket thuc ");
+        let start = match self.cue_of(end, &[Anchor, From]) {
+            Some(cue) => self.behind(end, cue.end),
+            None if ended => end,
+            None => return None,
+        };
         let stop = (start..self.end).find(|&n| self.is_clause_end(n)).unwrap_or(self.end);
         let anchor = self.text.trim(Run::new(start, stop));
         let when = When::After { anchor: self.text.value(anchor), duration: length };
@@ -636,7 +711,7 @@ fn opens_point(input: &[u8], loose: bool) -> bool {
         b"hai" | b"ba" | b"muoi" => follows(b"") || goes_on(UNITS) || goes_on(&[b" muoi", b" lam"]),
         b"thu" => digit || follows(b"") || goes_on(&[b" hai", b" ba", b" tu", b" nam", b" sau", b" bay"]),
         b"chu" => rest.starts_with(b" nhat"),
-        b"dau" | b"cuoi" | b"giua" => follows(b"") || goes_on(&[b" thang", b" nam"]),
+        b"dau" | b"cuoi" | b"giua" => follows(b"") || goes_on(&[b" thang", b" nam", b" quy"]),
         b"thuong" | b"trung" | b"ha" => rest.starts_with(b" tuan"),
         b"tuan" => goes_on(&[b" dau thang", b" cuoi thang"]),
         _ => false,
@@ -662,6 +737,10 @@ const CONNECTORS: &[(&str, ())] = &[("la", ()), ("vao", ()), ("den", ()), ("het"
 
 /// Words between «chậm nhất» and a length of time.
 const LENGTHS: &[(&str, ())] = &[("la", ()), ("sau", ()), ("khong qua", ()), ("thoi han", ())];
+
+fn preceded_and(input: &[u8]) -> Parsed<'_, ()> {
+    value((), (choice(&[("va", ())]), space)).parse(input)
+}
 
 fn preceded_mark(input: &[u8]) -> Parsed<'_, char> {
     preceded(space, one_of("(,")).parse(input)
@@ -763,6 +842,16 @@ mod tests {
         check("báo cáo ⟦trước ngày 20/01 của năm sau⟧", &["FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=20 before"]);
         check("báo cáo nhanh ⟦trước 16h30 hằng ngày⟧", &["FREQ=DAILY before"]);
         check("gửi ⟦trước thứ Sáu hằng tuần⟧", &["FREQ=WEEKLY;BYDAY=FR before"]);
+        check(
+            "gửi ⟦trước ngày 05 tháng cuối của quý⟧",
+            &["FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=5 before"],
+        );
+        check(
+            "họp ⟦trong tháng 4⟧ và ⟦tháng 10 hằng năm⟧",
+            &["FREQ=YEARLY;BYMONTH=4", "FREQ=YEARLY;BYMONTH=10"],
+        );
+        check("nộp ⟦rước ngày 15/11/2025⟧", &["before 2025-11-15"]);
+        check("nộp ⟦trước ngày l5/1O/2025⟧ về", &["before 2025-10-15"]);
         check("định kỳ 6 tháng (⟦trước ngày 31/5/2026⟧)", &["before 2026-05-31"]);
     }
 
@@ -770,6 +859,8 @@ mod tests {
     fn ok_points_and_stretches() {
         check("sơ kết ⟦vào năm 2030⟧", &["on 2030"]);
         check("tổng kết ⟦vào cuối năm 2027⟧", &["on 2027-12"]);
+        check("sơ kết ⟦vào cuối quý II/2026⟧", &["on 2026-06"]);
+        check("báo cáo ⟦vào cuối quý II⟧ và ⟦cuối năm 2025⟧ về", &["on 2025-06", "on 2025-12"]);
         check("làm ⟦xong trong tháng 12/2025⟧", &["during 2025-12/2025-12"]);
         check("trình ⟦trong quý II⟧ xem xét", &["during 2025-04/2025-06"]);
         check("mở lớp ⟦từ ngày 01/6 đến ngày 30/6⟧", &["during 2025-06-01/2025-06-30"]);
@@ -786,11 +877,14 @@ mod tests {
         check("⟦định kỳ 6 tháng⟧ báo cáo", &["FREQ=MONTHLY;INTERVAL=6"]);
         check("kiểm tra ⟦2 năm một lần⟧", &["FREQ=YEARLY;INTERVAL=2"]);
         check("⟦Hằng quý⟧ đối chiếu", &["FREQ=MONTHLY;INTERVAL=3"]);
+        check("⟦Hằng quý⟧, ⟦năm 2025⟧ có thay đổi", &["FREQ=MONTHLY;INTERVAL=3", "on 2025"]);
         check("làm ⟦thường xuyên⟧", &["ongoing"]);
         check(
             "trả lời ⟦trong thời hạn 05 ngày làm việc kể từ ngày nhận hồ sơ⟧, nếu",
             &["P5D after ngày nhận hồ sơ"],
         );
+        check("⟦Sau 05 ngày kết thúc đợt kiểm tra⟧, đoàn báo cáo", &["P5D after kết thúc đợt kiểm tra"]);
+        check("số liệu gửi định kỳ ⟦ngày 25 hằng tháng⟧", &["FREQ=MONTHLY;BYMONTHDAY=25"]);
         check("thông báo ⟦chậm nhất sau 24 giờ kể từ khi phát hiện⟧.", &["PT24H after phát hiện"]);
     }
 
@@ -807,6 +901,9 @@ mod tests {
             "Thông tư số 12/2025/TT-BTC",
             "quy định kỳ thi",
             "từ năm trước đến nay",
+            "trẻ em rước đèn ngày rằm",
+            "sau 5 ngày làm việc mệt mỏi",
+            "trước ngày lo/2025 nghỉ",
         ] {
             check_not(source);
         }

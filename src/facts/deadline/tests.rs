@@ -452,3 +452,161 @@ fn ok_a_list_of_times_over_several_clauses() {
         &["report before 2025-03-25", "report before 2025-06-25", "report before 2025-12-25"],
     );
 }
+
+#[test]
+fn ok_lists_of_reports() {
+    // One receiver behind the last of several times.
+    for times in [
+        "6 tháng (trước ngày 10/6), năm (trước ngày 10/12)",
+        "6 tháng trước ngày 10/6, năm trước ngày 10/12",
+        "trước ngày 10/6 (đối với báo cáo 6 tháng) và trước ngày 10/12 (đối với báo cáo năm)",
+    ] {
+        let body =
+            format!("1. Các xã báo cáo kết quả {times} về Phòng Y tế để tổng hợp, báo cáo UBND huyện.");
+        for deadline in read(&body) {
+            assert_eq!(deadline.to, strings(&["Phòng Y tế"]), "{body:?}: {}", deadline.text);
+        }
+    }
+    // Who owes them stands behind them.
+    let body = "1. Định kỳ hằng quý (trước ngày 15 tháng cuối của quý), 6 tháng (trước ngày 15/6) và năm (trước ngày 15/12), các xã báo cáo kết quả về Phòng Y tế.";
+    check(
+        body,
+        &[
+            "report freq=yearly;bymonth=3,6,9,12;bymonthday=15 before",
+            "report freq=yearly;bymonth=6;bymonthday=15 before",
+            "report freq=yearly;bymonth=12;bymonthday=15 before",
+        ],
+    );
+    for deadline in read(body) {
+        assert_eq!((deadline.by, deadline.to), (strings(&["các xã"]), strings(&["Phòng Y tế"])));
+    }
+}
+
+#[test]
+fn ok_who_else_receives_it() {
+    parties(
+        "1. Sở Tư pháp xây dựng quy chế, trình UBND tỉnh trước ngày 30/6/2025.",
+        &["Sở Tư pháp"],
+        &["UBND tỉnh"],
+    );
+    parties(
+        "1. Sở Tư pháp hoàn thành việc xây dựng chương trình phối hợp trước ngày 30/6/2025.",
+        &["Sở Tư pháp"],
+        &[],
+    );
+    parties(
+        "1. Sở Tư pháp định kỳ hằng năm báo cáo kết quả về Bộ Tư pháp, đồng thời gửi UBND tỉnh theo dõi.",
+        &["Sở Tư pháp"],
+        &["Bộ Tư pháp", "UBND tỉnh"],
+    );
+    parties(
+        "1. Sở Y tế theo dõi, báo cáo UBND tỉnh, Bộ Y tế kết quả thực hiện trước ngày 20/12/2025.",
+        &["Sở Y tế"],
+        &["UBND tỉnh", "Bộ Y tế"],
+    );
+}
+
+#[test]
+fn ok_reviews_that_a_time_opens() {
+    check(
+        "1. Năm 2027 tổ chức sơ kết, năm 2030 tổ chức tổng kết việc thực hiện Kế hoạch.",
+        &["review on 2027", "review on 2030"],
+    );
+    check("1. Cuối năm 2025 tổng kết, đánh giá kết quả.", &["review on 2025-12"]);
+    check("1. Tổng kết: Tháng 12/2025.", &["review on 2025-12"]);
+    check("1. Kết quả năm 2025 tổng hợp theo mẫu.", &[]);
+    check("1. Tổng kết: Năm 2025 có nhiều đổi mới.", &[]);
+}
+
+#[test]
+fn ok_schedules() {
+    check("1. Quý II/2025: Tổ chức hội nghị triển khai.", &["hold during 2025-04/2025-06"]);
+    check("1. Quý II/2025: 35 lớp được tổ chức.", &[]);
+    check("1. Lễ phát động tổ chức ngày 21/4/2025 tại nhà văn hóa.", &["hold on 2025-04-21"]);
+    check("1. Theo kết luận tại cuộc họp ngày 03/3/2025, các xã rà soát lại danh mục.", &[]);
+    check("1. Học kỳ I: từ ngày 05/9/2025 đến ngày 10/01/2026.", &["other during 2025-09-05/2026-01-10"]);
+}
+
+#[test]
+fn ok_reports_whose_title_is_a_clause() {
+    let body = "1. Các xã báo cáo theo định kỳ: Quý I trước ngày 15/3, quý II trước ngày 15/6.";
+    check(body, &["report before 2025-03-15", "report before 2025-06-15"]);
+    parties(body, &["Các xã"], &[]);
+}
+
+#[test]
+fn ok_rhythms_of_a_list() {
+    check(
+        "1. Báo cáo kết quả thực hiện định kỳ 6 tháng, hằng năm về Sở Y tế.",
+        &["report freq=monthly;interval=6", "report freq=yearly"],
+    );
+}
+
+#[test]
+fn ok_rhythms_before_the_verb() {
+    check(
+        "1. Hằng quý, 6 tháng, năm báo cáo kết quả về Sở Y tế.",
+        &["report freq=monthly;interval=3", "report freq=monthly;interval=6", "report freq=yearly"],
+    );
+    check("1. Ban Chỉ đạo họp định kỳ hằng quý.", &["hold freq=monthly;interval=3"]);
+    check("1. Chế độ khám sức khỏe định kỳ hằng quý.", &[]);
+}
+
+#[test]
+fn ok_inspections_that_are_nouns() {
+    check(
+        "1. Đoàn kiểm tra xây dựng kế hoạch kiểm tra trước ngày 15/02/2025.",
+        &["complete before 2025-02-15"],
+    );
+    check("1. Gửi kết quả cho đơn vị được kiểm tra trước ngày 15/02/2025.", &["report before 2025-02-15"]);
+    check("1. Tổ chức kiểm tra trước ngày 15/02/2025.", &["hold before 2025-02-15"]);
+}
+
+#[test]
+fn ok_a_review_and_a_report_of_their_own() {
+    parties("1. Các xã tổ chức sơ kết trước ngày 30/6/2025; tổng hợp báo cáo UBND tỉnh.", &["Các xã"], &[]);
+}
+
+#[test]
+fn ok_stretches_that_end_a_task() {
+    check(
+        "1. Tạm dừng đón khách từ ngày 06/3/2025 đến hết ngày 20/3/2025.",
+        &["other during 2025-03-06/2025-03-20"],
+    );
+    check("1. Mưa lớn xảy ra từ ngày 06/3/2025 đến ngày 20/3/2025.", &[]);
+    check("1. Các xã đã trực cả đêm từ ngày 06/3/2025 đến ngày 20/3/2025.", &[]);
+    check("1. Báo cáo số liệu từ ngày 15/12/2024 đến ngày 14/6/2025.", &[]);
+}
+
+#[test]
+fn ok_bodies_that_have_an_opinion() {
+    parties(
+        "1. Các đơn vị có ý kiến bằng văn bản gửi về Sở Tư pháp trước ngày 18/3/2025.",
+        &["Các đơn vị"],
+        &["Sở Tư pháp"],
+    );
+}
+
+#[test]
+fn ok_words_that_look_like_a_purpose() {
+    parties(
+        "1. Các xã đề xuất nhu cầu gửi Sở Tài chính trước ngày 05/8/2025 để tổng hợp.",
+        &["Các xã"],
+        &["Sở Tài chính"],
+    );
+}
+
+#[test]
+fn ok_tasks_that_a_year_ends() {
+    check("1. Giải quyết dứt điểm hồ sơ tồn đọng vào năm 2026.", &["other on 2026"]);
+    check("1. Xây dựng tỉnh trở thành trung tâm của vùng vào năm 2030.", &[]);
+    check("1. Giải quyết việc làm cho 500 lao động vào năm 2026.", &[]);
+}
+
+#[test]
+fn ok_a_time_before_another_task() {
+    check(
+        "1. Các xã rà soát danh mục trong quý I và báo cáo UBND huyện trong quý II.",
+        &["other during 2025-01/2025-03", "report during 2025-04/2025-06"],
+    );
+}

@@ -153,3 +153,51 @@ fn ok_what_every_place_is_to_have() {
 fn ok_a_share_of_a_level_does_not_hide_it() {
     check("- Tỷ lệ lao động qua đào tạo đạt 80%, trong đó có chứng chỉ nghề.", &["= 80 %"]);
 }
+
+#[test]
+fn ok_lists_of_numbers() {
+    check(
+        "1. Thành lập mới 150 hợp tác xã, 05 liên hiệp hợp tác xã.",
+        &["= 150 hợp tác xã", "= 5 liên hiệp hợp tác xã"],
+    );
+    check(
+        "1. Phấn đấu có từ 02 xã trở lên đạt chuẩn nâng cao, 01 xã đạt chuẩn kiểu mẫu.",
+        &[">= 2 xã", "= 1 xã"],
+    );
+    check("1. Hình thành ít nhất 100 hộ sản xuất giỏi, 50 hộ kinh doanh giỏi.", &[">= 100 hộ", ">= 50 hộ"]);
+    check("1. Tỷ lệ doanh nghiệp có từ 10 lao động trở lên tham gia đạt 90%.", &["= 90 %"]);
+    check("1. Giảm 5% số vụ tai nạn, 5% số người chết, 5% số người bị thương.", &["- 5 %", "- 5 %", "- 5 %"]);
+    check("1. Giảm 5% số vụ cháy, 100% hộ dân được tuyên truyền.", &["- 5 %", "= 100 %"]);
+}
+
+#[test]
+fn ok_one_thing_at_two_dates_before_it() {
+    check(
+        "1. Đến năm 2026 có 50%, đến năm 2028 có 70% số xã có nhà văn hóa.",
+        &["= 50 % by 2026, = 70 % by 2028"],
+    );
+}
+
+#[test]
+fn ok_what_a_title_measures() {
+    check("1. Tỷ lệ hộ nghèo: dưới 3%.", &["< 3 %"]);
+    check("1. Số lao động có việc làm mới: 2.500 lao động.", &["= 2500 lao động"]);
+    check("1. Mục tiêu cụ thể: 2.500 lao động.", &[]);
+    check_task("1. Tỷ lệ hộ nghèo: dưới 3%.", &[]);
+    check("1. Đến năm 2028, toàn tỉnh có 15 sản phẩm.", &["= 15 sản phẩm by 2028"]);
+    check("1. Gần 100% số trẻ em được tiêm chủng.", &["= 100 %"]);
+}
+
+#[test]
+fn ok_what_is_measured() {
+    check(
+        "1. Diện tích gieo trồng 12.000 ha; sản lượng lương thực 65.000 tấn.",
+        &["= 12000 ha", "= 65000 tấn"],
+    );
+    check("1. Diện tích 500 ha đất trống được trồng rừng.", &[]);
+    check_task("1. Diện tích khu vực 500 ha.", &[]);
+    check("1. Đào tạo, bồi dưỡng 500 lượt cán bộ.", &["= 500 lượt cán bộ"]);
+    check("1. Tỷ lệ hộ dùng nước hợp vệ sinh đạt 98% (trong đó nước sạch đạt 65%).", &["= 98 %", "= 65 %"]);
+    check("1. Tỷ lệ hộ dùng nước hợp vệ sinh đạt 98% (năm trước đạt 91%).", &["= 98 %"]);
+    check("1. Mức hưởng thụ văn hóa bình quân đạt 40 lần/người/năm.", &["= 40 lần/người/năm"]);
+}
