@@ -30,7 +30,7 @@ const LEAPS: usize = 300;
 /// How many groups of sections are weighed in vain once something is found, and for headings, or once as much is found as was
 /// asked for: words may stand near one another and in no section together.
 const VAIN: usize = 1000;
-const VAIN_WITH_ALL: usize = 200;
+const VAIN_WITH_ALL: usize = 100;
 /// Entries of the index from one on.
 const ENTRIES: &str =
     "SELECT rowid FROM section_words WHERE section_words MATCH ?1 AND rowid >= ?2 ORDER BY rowid";
@@ -505,14 +505,12 @@ fn expression(terms: &[Term], way: Way) -> Option<String> {
 
 /// One phrase in the words of FTS5.
 fn in_index(phrase: &Phrase, way: Way) -> String {
-    let bare = phrase.words.iter().map(|word| word.bare.as_str());
-    let star = if phrase.begun { " *" } else { "" };
-    let together = format!("\"{}\"{star}", bare.clone().collect::<Vec<_>>().join(" "));
-    if !way.heading {
-        return together;
-    }
-    let heads: Vec<String> = bare.map(|word| format!("{HEADING}{word}")).collect();
-    format!("(\"{}\"{star} AND {together})", heads.join(" "))
+    let word = |word: &Word| match way.heading {
+        true => format!("{HEADING}{}", word.bare),
+        false => word.bare.clone(),
+    };
+    let words: Vec<String> = phrase.words.iter().map(word).collect();
+    format!("\"{}\"{}", words.join(" "), if phrase.begun { " *" } else { "" })
 }
 
 /// The words of a query as they are marked, in the words of FTS5: each stands in every document that has what is meant with
