@@ -39,8 +39,12 @@ pub(super) fn mend(text: &mut Text, grammar: &Grammar, layout: &mut Layout) {
 
 /// Where the name of a type starts or ends that a lost line end has glued: «… năm 2016QUYẾT ĐỊNH», «KẾ HOẠCHVề việc …».
 fn glued(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
-    let types = grammar.types.entries().iter().filter(|entry| entry.value.heading);
-    let mut names = types.map(|entry| text::fold(&entry.value.name));
+    /// No name of a type is longer.
+    const LONGEST: usize = 40;
+    let is_type = |name: &[u8]| {
+        let mut types = grammar.types.entries().iter().filter(|entry| entry.value.heading);
+        types.any(|entry| text::fold(&entry.value.name).as_bytes() == name)
+    };
     let slice = text.slice(run);
     let year = text::find(slice, b" nam ").map(|at| at + 9).filter(|&end| {
         slice.get(end - 4..end).is_some_and(|year| year.iter().all(u8::is_ascii_digit))
@@ -49,12 +53,12 @@ fn glued(text: &Text, grammar: &Grammar, run: Run) -> Option<usize> {
     if let Some(end) = year {
         let rest = Run::new(run.start + end, run.end);
         let name = text.slice(rest).strip_suffix(b":").unwrap_or(text.slice(rest));
-        return (text.is_capitals(rest) && names.any(|known| known.as_bytes() == name)).then_some(rest.start);
+        return (text.is_capitals(rest) && is_type(name)).then_some(rest.start);
     }
-    let end =
-        run.start + names.filter(|name| slice.starts_with(name.as_bytes())).map(|name| name.len()).max()?;
-    let subject = text.is_upper(end) && text.low().get(end).is_some_and(u8::is_ascii_lowercase);
-    (subject && text.is_lower(end + 1) && text.is_capitals(Run::new(run.start, end))).then_some(end)
+    let subject = (run.start..run.end.min(run.start + LONGEST)).find(|&place| text.is_lower(place))?;
+    let end = subject.checked_sub(1)?;
+    let capitals = end > run.start && text.is_upper(end) && text.is_upper(end - 1);
+    (capitals && is_type(text.slice(Run::new(run.start, end)))).then_some(end)
 }
 
 fn is_torn(text: &Text, grammar: &Grammar, above: Run, line: Line, index: usize) -> bool {

@@ -233,6 +233,7 @@ fn undertaken(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
     let Reading { text, grammar, .. } = reading;
     // «… do Sở Y tế phụ trách, gồm: …»
     let near = text.slice(Run::new(sentence.start, sentence.end.min(sentence.start + REACH)));
+    memchr::memmem::find(near, b" do ")?;
     let list = [&b" gom"[..], b", gom", b" bao gom", b", bao gom", b":"];
     let end = list.iter().filter_map(|list| crate::text::find(near, list)).min();
     let whole = Run::new(sentence.start, end.map_or(sentence.end, |end| sentence.start + end));
