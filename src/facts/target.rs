@@ -11,7 +11,7 @@ use crate::phrase::quantity::{Quantity, QuantityKind, quantity, years};
 use crate::phrase::time::{Form, Timed, times};
 use crate::text::{Run, Text, contains, has_digit, is_word};
 
-/// How many letters may name a population.
+/// How many letters may name a population or an indicator.
 const LONGEST_SCOPE: usize = 160;
 
 /// The targets of a document, in reading order.
@@ -421,7 +421,11 @@ impl<'a> Clause<'a> {
             }
             let separated = lead.joined || self.is_separated(cursor, gap.start);
             let other = group.figures.last().is_some_and(|last| last.quantity.kind != quantity.kind);
-            let gap = if separated { Some(gap) } else { self.last_part(gap).filter(|_| other) };
+            let gap = if separated {
+                Some(gap)
+            } else {
+                Some(gap).filter(|_| other).and_then(|gap| self.last_part(gap))
+            };
             if let Some(gap) = gap {
                 figure.operator = self.operator(&figure.quantity, lead, gap, None);
                 groups.push(fresh(Some(gap), gap.start, figure));
@@ -774,8 +778,9 @@ impl<'a> Clause<'a> {
 
     /// «(Trồng mới 500 ha) rừng, độ che phủ rừng (đạt 45%)»: what is measured behind the comma.
     fn last_part(&self, run: Run) -> Option<Run> {
-        let comma = self.text().slice(run).windows(2).rposition(|pair| pair == b", ")?;
-        let part = self.stripped(Run::new(run.start + comma + 2, run.end));
+        let near = Run::new(run.start.max(run.end.saturating_sub(LONGEST_SCOPE)), run.end);
+        let comma = self.text().slice(near).windows(2).rposition(|pair| pair == b", ")?;
+        let part = self.stripped(Run::new(near.start + comma + 2, near.end));
         (!part.is_empty()).then_some(part)
     }
 
