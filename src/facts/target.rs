@@ -583,8 +583,8 @@ impl<'a> Clause<'a> {
         let aside = |cue: &Cue| self.text().slice(cue.run).starts_with(b"trong do");
         let of_norm = next.is_some_and(|cue| cue.id.starts_with("norm.") && !aside(cue));
         // «đầu tư nghiên cứu với tỷ lệ 2% doanh thu» says how much each is to give.
-        let ends = |share: &&[u8]| self.text().low()[self.run.start..quantity.run.start].ends_with(share);
-        let share = [&b"voi ty le "[..], b"theo ty le "].iter().any(|share| ends(&share));
+        let near = &self.text().low()[self.run.start..quantity.run.start];
+        let share = [&b"voi ty le "[..], b"theo ty le "].iter().any(|share| near.ends_with(share));
         let shared = share && !before(self.context.strives);
         let normed = of_norm || shared || (!goal && before(self.context.norm));
         let fixed = lead.reached || lead.operators.contains(&AtLeast);
