@@ -300,7 +300,7 @@ impl<'a> Scene<'a> {
             let action = action.or_else(|| self.label_action()).unwrap_or(Action::Other);
             return Some((action, "deadline.label"));
         }
-        if self.is_effect(time) {
+        if self.is_effect(time) || self.is_of_things(time) {
             return None;
         }
         if !bound && let Some(action) = self.scheduled(time, when) {
@@ -450,7 +450,7 @@ impl<'a> Scene<'a> {
     fn scheduled(&self, time: &Timed, when: &When) -> Option<Action> {
         let task = self.task_of_time(time)?;
         let verb = self.reading.grammar.calendar.find_iter(self.text(), task).next();
-        let opens = verb.is_some_and(|verb| verb.run.start < task.start + 12);
+        let opens = verb.is_some_and(|verb| verb.run.start < task.start + 12) || self.is_task(task);
         let action = verbs(self.reading, task).first().map_or(Action::Other, |verb| verb.action);
         let acts = opens || self.bodies_at(task).is_some();
         (acts && is_precise(when) && !contains(self.words(task), b" da ")).then_some(action)
@@ -472,6 +472,65 @@ impl<'a> Scene<'a> {
             || contains(self.words(lead), b"duoc tinh tu")
             || self.words(lead).ends_with(b"so lieu ");
         counted || contains(self.words(lead), b"hieu luc")
+    }
+
+    /// «trẻ em sinh trước ngày 01/6/2025», «các vụ việc xảy ra từ ngày …», «văn bản đã ban hành trước ngày …»: which things
+    /// are meant; nobody must act by then.
+    fn is_of_things(&self, time: &Timed) -> bool {
+        const HAPPENED: [&[u8]; 14] = [
+            b"em sinh",
+            b"nguoi sinh",
+            b"tre sinh",
+            b"con sinh",
+            b"duoc sinh",
+            b"ngay sinh",
+            b"phat sinh",
+            b"xay ra",
+            b"ho so tiep nhan",
+            b"van ban ban hanh",
+            b"duoc ban hanh",
+            b"duoc cong nhan",
+            b"nghi viec",
+            b"mat viec lam",
+        ];
+        /// «đã được phê duyệt»: as many words as may follow «đã».
+        const WORDS: usize = 4;
+        let clause = self.clause(time);
+        let lead = self.text().trim(Run::new(clause.start, time.run.start));
+        let words = self.words(lead);
+        let mut told = words.rsplit(|b| *b == b' ').take(WORDS);
+        let told = told.any(|word| word == b"da") && self.has_done(lead);
+        let happened = HAPPENED.iter().any(|end| {
+            words.strip_suffix(*end).is_some_and(|before| before.last().is_none_or(|&b| b == b' '))
+        });
+        (told || happened) && !contains(words, b" phai ")
+    }
+
+    /// Whether the last «da» of a run is printed «đã».
+    fn has_done(&self, run: Run) -> bool {
+        let words = self.words(run);
+        let at = words.windows(3).rposition(|three| three == b"da ");
+        at.is_some_and(|at| self.text().value(Run::new(run.start + at, run.start + at + 2)) == "đã")
+    }
+
+    /// «tổng hợp kết quả từ ngày 15/12/2024 đến ngày 14/6/2025», «so với cùng kỳ (từ ngày …)»: a stretch that figures are
+    /// of. «gửi báo cáo về Sở Y tế từ ngày 20 đến ngày 25/11» is a time to act.
+    fn is_of_figures(&self, time: &Timed) -> bool {
+        const FIGURES: [&[u8]; 9] = [
+            b"so lieu",
+            b"ket qua",
+            b"tinh hinh",
+            b"danh sach",
+            b"thong ke",
+            b"tong hop",
+            b"ghi nhan",
+            b"bao cao",
+            b"cung ky",
+        ];
+        let clause = self.clause(time);
+        let lead = self.words(Run::new(clause.start, time.run.start));
+        let sent = [&b"gui "[..], b"nop "].iter().any(|words| contains(lead, words));
+        FIGURES.iter().any(|words| contains(lead, words)) && !sent
     }
 
     /// What is due: the verb before the phrase in its clause, else the one behind it. A report outweighs the review it is of.
@@ -623,7 +682,7 @@ impl<'a> Scene<'a> {
 
     /// A stretch of days binds where an event is held in it: in brackets behind the event, or behind the verb that holds it.
     fn event(&self, time: &Timed, when: &When) -> Option<Action> {
-        if !is_precise(when) {
+        if !is_precise(when) || self.is_of_figures(time) {
             return None;
         }
         if self.is_bracketed(time) {
@@ -695,6 +754,9 @@ impl<'a> Scene<'a> {
         if self.is_clocked(time) {
             return Some(self.action(time).unwrap_or(Action::Other));
         }
+        if let Some(action) = self.planned(time) {
+            return Some(action);
+        }
         let action = self.action(time)?;
         let clause = self.clause(time);
         // «Năm 2018, hoàn thành …», «Quý II/2024: Sơ kết …».
@@ -720,6 +782,28 @@ impl<'a> Scene<'a> {
         (self.is_bracketed(time) && near && due || self.is_held_on(verb, time)).then_some(action)
     }
 
+    /// «- Năm 2026: Xây dựng cơ sở dữ liệu.»: a time that opens a paragraph before a colon and a task. What is to be reached
+    /// in it is a target, what is spent a budget.
+    fn planned(&self, time: &Timed) -> Option<Action> {
+        let first = self.sentences.first()?;
+        let task = self.behind_opening(time, *first).filter(|_| self.words(time.run).len() > 4)?;
+        let colon = self.words(Run::new(time.run.end, task.start)).starts_with(b":");
+        let figures = self.words(task).iter().any(u8::is_ascii_digit);
+        (colon && self.is_task(task) && !figures && !self.is_goal()).then(|| self.task_action(task))
+    }
+
+    /// Whether words open with a verb that states a task: «Rà soát, hoàn thiện …».
+    fn is_task(&self, words: Run) -> bool {
+        let end = crate::phrase::body::list_end(self.text(), self.reading.grammar, words.start, words.end);
+        end.is_some() && !contains(self.words(words), b" da ")
+    }
+
+    /// What is due in words that open with a verb.
+    fn task_action(&self, task: Run) -> Action {
+        let first = self.verbs_in(task).first().filter(|verb| verb.run.start < task.start + 12);
+        first.map_or(Action::Other, |verb| verb.action)
+    }
+
     /// «năm 2025 tổ chức sơ kết, năm 2030 tổng kết»: a time with the review right behind it, at the start of a clause or
     /// behind a comma.
     fn opens_review(&self, time: &Timed, clause: Run) -> bool {
@@ -735,15 +819,21 @@ impl<'a> Scene<'a> {
         opens && verb.is_some_and(|verb| verb.run.start == time.run.end + 1 && review(verb))
     }
 
-    /// «Lễ phát động tổ chức ngày 21/4/2025»: a day right behind the verb of an event; «tại cuộc họp ngày …» in a preamble
-    /// is history.
+    /// «Lễ phát động tổ chức ngày 21/4/2025»: a day right behind the verb of an event that opens the clause. «Theo kết luận
+    /// tại hội nghị tổ chức ngày …», «… đã thống nhất» are history, like all of a preamble.
     fn is_held_on(&self, verb: &Verb, time: &Timed) -> bool {
         const VERBS: [&[u8]; 5] = [b"to chuc", b"dien ra", b"khai mac", b"be mac", b"khai giang"];
-        let words = self.words(verb.run);
+        const HISTORY: [&[u8]; 5] = [b"theo ", b"can cu ", b"thuc hien ", b"phat huy ", b"ket qua "];
+        let clause = self.clause(time);
         let day = matches!(&time.when, When::On { date } if date.len() == 10) && time.yearly.is_none();
         let preamble = self.reading.outline.nodes[self.node].id == "preamble";
-        let told = contains(self.words(Run::new(self.clause(time).start, verb.run.start)), b" da ");
-        day && VERBS.contains(&words) && verb.run.end + 1 == time.run.start && !preamble && !told
+        let lead = self.text().trim_marks(Run::new(clause.start, verb.run.start), b"-*+ ");
+        let lead = self.words(lead);
+        let told = contains(self.words(clause), b" da ")
+            || contains(lead, b" tai ")
+            || HISTORY.iter().any(|words| contains(lead, words));
+        let beside = verb.run.end + 1 == time.run.start;
+        day && beside && VERBS.contains(&self.words(verb.run)) && !preamble && !told
     }
 
     /// «khai mạc lúc 7 giờ 30 ngày 05/11/2018»: an hour that «lúc» announces before a day.

@@ -7,11 +7,11 @@
 use crate::document::{Certainty, Operator, Target, TargetValue, When};
 use crate::facts::Reading;
 use crate::grammar::MeasureMeaning;
-use crate::phrase::quantity::{Quantity, QuantityKind, quantity};
+use crate::phrase::quantity::{Quantity, QuantityKind, quantity, years};
 use crate::phrase::time::{Form, Timed, times};
 use crate::text::{Run, Text, contains, has_digit, is_word};
 
-/// How many letters may name a population.
+/// How many letters may name a population or an indicator.
 const LONGEST_SCOPE: usize = 160;
 
 /// The targets of a document, in reading order.
@@ -257,7 +257,7 @@ impl<'a> Clause<'a> {
         }
         let cues = reading.grammar.measures.find_iter(text, run).filter_map(|found| {
             let meaning = found.entry.value.meaning;
-            let kept = !matches!(meaning, MeasureMeaning::Unit | MeasureMeaning::Age);
+            let kept = !matches!(meaning, MeasureMeaning::Unit | MeasureMeaning::Age | MeasureMeaning::Apart);
             let mut run = found.run;
             if text.slice(run).ends_with(b" den nam") {
                 // The words of time belong to the date behind them.
@@ -308,6 +308,9 @@ impl<'a> Clause<'a> {
         let mut figures = Vec::new();
         let mut place = self.run.start;
         let mut depth = 0usize;
+        // «Tuổi thọ trung bình đạt 75 tuổi, số năm sống khỏe tối thiểu 68 năm»
+        let lived =
+            [&b"tuoi tho"[..], b"song khoe"].iter().any(|life| contains(self.text().slice(self.run), life));
         while place < self.run.end {
             if !low[place].is_ascii_digit() {
                 match low[place] {
@@ -326,7 +329,10 @@ impl<'a> Clause<'a> {
                 place = time.run.end;
                 continue;
             }
-            match quantity(self.text(), self.reading.grammar, Run::new(place, self.run.end)) {
+            let rest = Run::new(place, self.run.end);
+            let figure = quantity(self.text(), self.reading.grammar, rest)
+                .or_else(|| years(self.text(), rest).filter(|_| lived));
+            match figure {
                 Some(quantity) => {
                     place = quantity.run.end;
                     // «(tỷ lệ hiện nay 85%)» is said by the way.
@@ -414,11 +420,17 @@ impl<'a> Clause<'a> {
                 return true;
             }
             let separated = lead.joined || self.is_separated(cursor, gap.start);
-            if separated {
+            let other = group.figures.last().is_some_and(|last| last.quantity.kind != quantity.kind);
+            let gap = if separated {
+                Some(gap)
+            } else {
+                Some(gap).filter(|_| other).and_then(|gap| self.last_part(gap))
+            };
+            if let Some(gap) = gap {
                 figure.operator = self.operator(&figure.quantity, lead, gap, None);
                 groups.push(fresh(Some(gap), gap.start, figure));
             }
-            return separated;
+            return gap.is_some();
         }
         if !lead.joined {
             return false;
@@ -570,7 +582,11 @@ impl<'a> Clause<'a> {
         let next = self.cues.get(next).filter(|cue| cue.run.start <= quantity.run.end + 6);
         let aside = |cue: &Cue| self.text().slice(cue.run).starts_with(b"trong do");
         let of_norm = next.is_some_and(|cue| cue.id.starts_with("norm.") && !aside(cue));
-        let normed = of_norm || (!goal && before(self.context.norm));
+        // «đầu tư nghiên cứu với tỷ lệ 2% doanh thu» says how much each is to give.
+        let near = &self.text().low()[self.run.start..quantity.run.start];
+        let share = [&b"voi ty le "[..], b"theo ty le "].iter().any(|share| near.ends_with(share));
+        let shared = share && !before(self.context.strives);
+        let normed = of_norm || shared || (!goal && before(self.context.norm));
         let fixed = lead.reached || lead.operators.contains(&AtLeast);
         // «Đến năm 2030 … đạt 1.700 ha» is a goal wherever it stands.
         let dated = fixed && self.context.ahead;
@@ -760,6 +776,14 @@ impl<'a> Clause<'a> {
             || words.starts_with(b"va ")
     }
 
+    /// «(Trồng mới 500 ha) rừng, độ che phủ rừng (đạt 45%)»: what is measured behind the comma.
+    fn last_part(&self, run: Run) -> Option<Run> {
+        let near = Run::new(run.start.max(run.end.saturating_sub(LONGEST_SCOPE)), run.end);
+        let comma = self.text().slice(near).windows(2).rposition(|pair| pair == b", ")?;
+        let part = self.stripped(Run::new(near.start + comma + 2, near.end));
+        (!part.is_empty()).then_some(part)
+    }
+
     /// A run without the words of goals, time and change at its start and the words of time at its end.
     fn stripped(&self, run: Run) -> Run {
         const OPENINGS: [&[u8]; 12] = [
@@ -832,6 +856,10 @@ impl<'a> Clause<'a> {
         let indicator = group.before.or(group.behind).unwrap_or_else(behind);
         let indicator = self.text().trim_marks(indicator, b",:;.-");
         let indicator = if indicator.is_empty() { self.named.unwrap_or(indicator) } else { indicator };
+        // «Đạt 32 giường bệnh/10.000 dân»: the unit says what is measured.
+        let rate = self.text().slice(last.quantity.unit).iter().position(|&b| b == b'/').filter(|&at| at > 0);
+        let unit = rate.map_or(indicator, |_| last.quantity.unit);
+        let indicator = if indicator.is_empty() { unit } else { indicator };
         if values.is_empty() || indicator.is_empty() {
             return None;
         }
@@ -926,7 +954,11 @@ fn is_leading(text: &Text, cue: &Cue) -> bool {
         MeasureMeaning::Goal => {
             [&b"phan dau"[..], b"bao dam", b"dam bao"].iter().any(|words| starts(low, cue.run, words))
         }
-        MeasureMeaning::Norm | MeasureMeaning::Label | MeasureMeaning::Unit | MeasureMeaning::Age => false,
+        MeasureMeaning::Norm
+        | MeasureMeaning::Label
+        | MeasureMeaning::Unit
+        | MeasureMeaning::Age
+        | MeasureMeaning::Apart => false,
         _ => true,
     }
 }

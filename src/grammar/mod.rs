@@ -378,4 +378,6 @@ pub enum MeasureMeaning {
     Norm,
     /// «tuổi», «tháng tuổi»: ages, no targets.
     Age,
+    /// «nhóm giải pháp»: what only begins like a unit.
+    Apart,
 }

@@ -56,6 +56,18 @@ pub fn quantity(text: &Text, grammar: &Grammar, run: Run) -> Option<Quantity> {
     Some(Quantity { run: Run::new(run.start, unit.end), value: first, to: last, unit, kind })
 }
 
+/// «75 tuổi», «68 năm»: the years of a life, which are ages or spans of time where no life expectancy is measured.
+pub fn years(text: &Text, run: Run) -> Option<Quantity> {
+    let low = text.low();
+    let run = Run::new(run.start.min(low.len()), run.end.min(low.len()));
+    let (rest, (value, to)) = range(&low[run.start..run.end]).ok()?;
+    let (rest, ()) = space(rest).ok()?;
+    let start = run.end - rest.len();
+    let (rest, ()) = choice(&[("tuoi", ()), ("nam", ())])(rest).ok()?;
+    let unit = Run::new(start, run.end - rest.len());
+    Some(Quantity { run: Run::new(run.start, unit.end), value, to, unit, kind: QuantityKind::Count })
+}
+
 // range ::= number "%"? (("-"|"đến") number)?
 fn range(input: &[u8]) -> Parsed<'_, (f64, Option<f64>)> {
     let (input, first) = number(input)?;

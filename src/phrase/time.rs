@@ -222,6 +222,12 @@ impl<'a> Reader<'a> {
                     return Some(end);
                 }
             }
+            // «Thời gian thực hiện: 60 ngày kể từ ngày phát động»
+            Some(b'0'..=b'9') if self.text.low()[..place].ends_with(b": ") => {
+                if let Some(end) = self.within(place, place, found) {
+                    return Some(end);
+                }
+            }
             _ => {}
         }
         self.bare(place, false, found)
@@ -455,8 +461,10 @@ impl<'a> Reader<'a> {
         if let Some(end) = self.within(place, start, found) {
             return Some(end);
         }
-        let start = self.pass(start, &[("dip", ()), ("khoang", ())]).unwrap_or(start);
+        let start = self.pass(start, NEARLY).unwrap_or(start);
         let start = self.pass_hour(start).unwrap_or(start);
+        // «vào sáng ngày 15/5/2025», «vào 8 giờ sáng ngày 15/5/2025»
+        let start = self.pass(start, NEARLY).unwrap_or(start);
         let (point, end) = self.point(start)?;
         let form = if during { Form::Stretch } else { Form::At };
         let mut end = self.push_point(Run::new(place, end), point, form, found)?;
@@ -734,6 +742,10 @@ const OPENINGS: &[(&str, ())] = &[
 
 /// Words between «chậm nhất» and its date.
 const CONNECTORS: &[(&str, ())] = &[("la", ()), ("vao", ()), ("den", ()), ("het", ())];
+
+/// Words between «vào» and its date.
+const NEARLY: &[(&str, ())] =
+    &[("dip", ()), ("khoang", ()), ("luc", ()), ("hoi", ()), ("sang", ()), ("chieu", ()), ("toi", ())];
 
 /// Words between «chậm nhất» and a length of time.
 const LENGTHS: &[(&str, ())] = &[("la", ()), ("sau", ()), ("khong qua", ()), ("thoi han", ())];

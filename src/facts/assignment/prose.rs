@@ -21,7 +21,10 @@ const CUES: usize = 12;
 /// The assignments that the sentences of a node state.
 pub(super) fn assignments(reading: Reading<'_>, labels: &Labels, index: usize, facts: &mut Vec<Assignment>) {
     let node = &reading.outline.nodes[index];
-    if reading.outline.ancestors(index).any(|above| lists_rights(reading, above)) {
+    let above = || reading.outline.ancestors(index);
+    if above().any(|above| lists_rights(reading, above))
+        || above().chain([index]).any(|titled| describes(reading, titled))
+    {
         return;
     }
     let opened = facts.len();
@@ -126,6 +129,31 @@ fn lists_rights(reading: Reading<'_>, index: usize) -> bool {
     let introduces = slice.len() < 200 && (slice.ends_with(b":") || outline.nodes[index].title == Some(last));
     let rights = [&b"co quyen"[..], b"co cac quyen", b"co nhung quyen", b"quyen va nghia vu", b"quyen han"];
     introduces && rights.iter().any(|words| crate::text::contains(slice, words))
+}
+
+/// «I. ĐÁNH GIÁ TÌNH HÌNH», «Tồn tại, hạn chế: …», «Chủ đề: …»: what was or is so stands below it, or what is to be said.
+fn describes(reading: Reading<'_>, index: usize) -> bool {
+    const STATES: [&[u8]; 12] = [
+        b"tinh hinh",
+        b"thuc trang",
+        b"ket qua dat duoc",
+        b"nhung ket qua",
+        b"ton tai",
+        b"han che",
+        b"nhung ton tai",
+        b"nhung han che",
+        b"nguyen nhan",
+        b"danh gia chung",
+        b"dac diem",
+        b"bai hoc kinh nghiem",
+    ];
+    const PARTS: [&[u8]; 3] = [b"danh gia tinh hinh", b"danh gia ket qua", b"ket qua thuc hien"];
+    const SAYINGS: [&[u8]; 4] = [b"chu de", b"thong diep", b"khau hieu", b"phuong cham"];
+    let node = &reading.outline.nodes[index];
+    let Some(title) = node.title.map(|title| reading.text.slice(title)) else { return false };
+    let starts = |words: &[&[u8]]| words.iter().any(|word| title.starts_with(word));
+    let part = matches!(node.kind, SectionKind::Part | SectionKind::Upper | SectionKind::Roman);
+    starts(&STATES) || starts(&SAYINGS) || part && starts(&PARTS)
 }
 
 /// The bodies of an explicit «Giao X …» in a task below another body's heading.
@@ -252,7 +280,8 @@ fn undertaken(reading: Reading<'_>, sentence: Run) -> Option<Duty> {
     let states = text.value(Run::new(start, start + 2)) == "do"
         && (noun || !text.split(before, |byte| byte == b' ').any(is_verb));
     let lead = body::body_list(text, grammar, bodies);
-    states.then_some(Duty { lead, start: sentence.start, after: bodies.end, plain: false })
+    let somebody = !is_anybody(text, &lead) && !is_common(text, &lead);
+    (states && somebody).then_some(Duty { lead, start: sentence.start, after: bodies.end, plain: false })
 }
 
 /// «Sở Y tế (có trách nhiệm) chủ trì, …»
@@ -355,12 +384,52 @@ fn charged(reading: Reading<'_>, sentence: Run, cues: &[Found<'_, RoleCue>]) -> 
     let Reading { text, grammar, .. } = reading;
     let cues = cues.iter().filter_map(|cue| whole_cue(text, grammar, *cue));
     let charges = cues.filter(|cue| charges(text, cue) && !is_noun(text, sentence.start, cue.run.start));
-    charges.take(CUES).find_map(|cue| {
+    let others = |cue: &Found<'_, RoleCue>| is_of_others(text, Run::new(sentence.start, cue.run.start));
+    charges.take(CUES).filter(|cue| !others(cue)).find_map(|cue| {
         let lead = body::leading_list(text, grammar, Run::new(cue.run.end, sentence.end));
         let after = lead.last()?.end;
-        let acts = !is_anybody(text, &lead) && acts(text, grammar, Run::new(after, sentence.end));
+        let rest = Run::new(after, sentence.end);
+        let asked = lead.len() == 1 && !body::is_group(text, lead[0]) && decides(text, rest);
+        let acts = !is_anybody(text, &lead) && !asked && acts(text, grammar, rest);
         acts.then_some(Duty { lead, start: cue.run.start, after, plain: false })
     })
+}
+
+/// «Tổng hợp, đề nghị các đơn vị …»: a list of verbs that the request goes on with; who does all of it is named elsewhere.
+fn is_of_others(text: &Text, before: Run) -> bool {
+    /// The longest list.
+    const LONGEST: usize = 40;
+    const VERBS: [&[u8]; 11] = [
+        b"nghien cuu",
+        b"xem xet",
+        b"tong hop",
+        b"ra soat",
+        b"tham muu",
+        b"tham dinh",
+        b"kip thoi",
+        b"phat hien",
+        b"chu dong",
+        b"de xuat",
+        b"kiem tra",
+    ];
+    let slice = text.slice(before);
+    slice.len() <= LONGEST && slice.ends_with(b", ") && VERBS.iter().any(|verb| slice.starts_with(verb))
+}
+
+/// «đề nghị Chủ tịch UBND tỉnh xem xét, khen thưởng»: whoever decides is asked, and not charged.
+fn decides(text: &Text, rest: Run) -> bool {
+    const VERBS: [&[u8]; 8] = [
+        b"xem xet",
+        b"phe duyet",
+        b"khen thuong",
+        b"tang ",
+        b"cho phep",
+        b"cho y kien",
+        b"cho chu truong",
+        b"quyet dinh",
+    ];
+    let slice = text.slice(text.trim(rest));
+    VERBS.iter().any(|verb| slice.starts_with(verb))
 }
 
 /// «theo đề nghị», «được giao», «nhiệm vụ giao»: no charge.
@@ -395,8 +464,12 @@ fn is_noun(text: &Text, from: usize, start: usize) -> bool {
 
 /// Whether the words after the bodies say what they do.
 fn acts(text: &Text, grammar: &Grammar, rest: Run) -> bool {
-    const NOT: [&[u8]; 19] = [
+    const NOT: [&[u8]; 23] = [
+        b"cac truong hop",
+        b"nhung truong hop",
         b"trong viec",
+        b"gom",
+        b"bao gom",
         b"de",
         b"nham",
         b"da",
@@ -529,10 +602,27 @@ fn is_bound(text: &Text, rest: Run) -> bool {
     crate::text::contains(&slice[..slice.len().min(60)], b"trach nhiem")
 }
 
-/// Where a subject may start: after a comma, or at a «các» that no preposition governs, unless `scoped`.
+/// Where a subject may start: after a comma, or at a «các» that no preposition or verb governs, unless `scoped`.
 fn next_subject(text: &Text, run: Run, scoped: bool) -> Option<usize> {
-    const PREPOSITIONS: [&[u8]; 10] =
-        [b"cua", b"voi", b"cho", b"giua", b"thuoc", b"trong", b"tai", b"tu", b"ve", b"den"];
+    const PREPOSITIONS: [&[u8]; 16] = [
+        b"cua",
+        b"voi",
+        b"cho",
+        b"giua",
+        b"thuoc",
+        b"trong",
+        b"tai",
+        b"tu",
+        b"ve",
+        b"den",
+        // What somebody does to them makes them no subject.
+        b"khuyen khich",
+        b"ho tro",
+        b"huong dan",
+        b"thu hut",
+        b"van dong",
+        b"giup",
+    ];
     let slice = text.slice(run);
     let comma = memchr::memchr2(b',', b';', slice).map(|at| at + 1);
     // «UBND các cấp», «ngân sách các cấp»: the levels belong to the noun before them.
@@ -623,7 +713,10 @@ fn introduces(text: &Text, sentence: Run) -> bool {
         b"qua trinh",
     ];
     let slice = text.slice(sentence);
-    OPENINGS.iter().any(|opening| slice.starts_with(opening))
+    // «Đề xuất …», «Đề nghị …» fold to the letters of «để».
+    let purpose = || text.value(Run::new(sentence.start, sentence.start + 2)).to_lowercase() == "để";
+    let opens = |opening: &&[u8]| slice.starts_with(opening) && (**opening != *b"de " || purpose());
+    OPENINGS.iter().any(opens)
 }
 
 /// Where the words after one of the openings start.

@@ -543,3 +543,34 @@ fn ok_subjects_that_bear_a_duty() {
         ],
     );
 }
+
+#[test]
+fn ok_requests_that_charge_nobody() {
+    check(
+        "II. NỘI DUNG\n1. Tổng hợp, đề nghị các xã bổ sung hồ sơ.\n2. Đề nghị Chủ tịch UBND tỉnh xem xét, khen thưởng.\n3. Đề nghị các xã quyết định mức chi.\n4. Thực hiện Kế hoạch này, đề nghị các xã khẩn trương rà soát.\n5. Đề xuất chính sách khuyến khích các doanh nghiệp tham gia đào tạo.\n6. Để hỗ trợ các hộ vay vốn, các xã lập danh sách.",
+        &["II.3 prose các xã", "II.4 prose các xã", "II.6 prose các xã"],
+    );
+}
+
+#[test]
+fn ok_what_was_is_no_task() {
+    let body =
+        "\n1. Y tế\nSở Y tế triển khai tốt công tác phòng dịch.\n2. Tồn tại, hạn chế: Các xã báo cáo chậm.\n";
+    check(&format!("I. ĐÁNH GIÁ TÌNH HÌNH NĂM 2024{body}"), &[]);
+    check(
+        &format!("I. NHIỆM VỤ{body}3. Đánh giá kết quả: Các xã tổng hợp số liệu theo mẫu.\n"),
+        &["I.1 prose Sở Y tế", "I.3 prose Các xã"],
+    );
+    check(
+        "I. NỘI DUNG\n1. Chủ đề: Các cấp, các ngành hành động vì trẻ em.\n2. Ban Chỉ đạo gồm 15 người.",
+        &[],
+    );
+}
+
+#[test]
+fn ok_things_that_somebody_does_are_no_tasks() {
+    check(
+        "II. NỘI DUNG\n1. Các đề tài do doanh nghiệp thực hiện.\n2. Việc cấp phép do cơ quan có thẩm quyền thực hiện.\n3. Việc tiêm chủng do các trạm y tế thực hiện.",
+        &["II.3 prose các trạm y tế"],
+    );
+}

@@ -610,3 +610,43 @@ fn ok_a_time_before_another_task() {
         &["other during 2025-01/2025-03", "report during 2025-04/2025-06"],
     );
 }
+
+#[test]
+fn ok_times_that_say_which_things_are_meant() {
+    check("1. Trẻ em sinh trước ngày 01/6/2025 được cấp thẻ bảo hiểm.", &[]);
+    check("1. Xử lý các vụ việc xảy ra trước ngày 01/7/2025.", &[]);
+    check("1. Rà soát các văn bản đã được phê duyệt trước ngày 01/7/2025.", &[]);
+    check("1. Rà soát quy định được ban hành từ ngày 01/01/2025 đến ngày 30/6/2025.", &[]);
+    check("1. Các xã gửi danh sách học sinh trước ngày 01/6/2025.", &["other before 2025-06-01"]);
+    check("1. Các hồ sơ đã nhận phải trả kết quả trước ngày 01/6/2025.", &["other before 2025-06-01"]);
+    check("1. Hoàn thành việc đa dạng hóa trước ngày 01/6/2025.", &["complete before 2025-06-01"]);
+}
+
+#[test]
+fn ok_stretches_that_figures_are_of() {
+    check("1. Tổng hợp kết quả thanh tra từ ngày 15/12/2024 đến ngày 14/6/2025.", &[]);
+    check("1. Tai nạn giảm 5% so với cùng kỳ (từ ngày 01/01/2025 đến ngày 30/6/2025).", &[]);
+    check("1. Báo cáo 6 tháng đầu năm (từ ngày 15/12/2024 đến ngày 14/6/2025).", &[]);
+    check(
+        "1. Các xã gửi báo cáo về Sở Y tế từ ngày 20/11/2025 đến ngày 25/11/2025.",
+        &["report during 2025-11-20/2025-11-25"],
+    );
+}
+
+#[test]
+fn ok_events_that_were() {
+    check("1. Theo kết luận tại hội nghị tổ chức ngày 21/4/2025, các xã rà soát lại.", &[]);
+    check("1. Hội nghị tổ chức ngày 21/4/2025 đã thống nhất nội dung.", &[]);
+    check("1. Lễ phát động diễn ra ngày 21/4/2025.", &["hold on 2025-04-21"]);
+    check("1. Tổ chức lễ phát động vào sáng ngày 21/4/2025.", &["hold on 2025-04-21"]);
+}
+
+#[test]
+fn ok_years_of_a_schedule() {
+    check("1. Năm 2026: Xây dựng cơ sở dữ liệu dùng chung.", &["other on 2026"]);
+    check("1. Quý III/2025: Triển khai thí điểm tại các xã.", &["other during 2025-07/2025-09"]);
+    check("1. Năm 2026: Toàn tỉnh đạt chuẩn.", &[]);
+    check("1. Năm 2026: Bố trí 2 tỷ đồng.", &[]);
+    check("1. Năm 2025, tiếp tục triển khai các mô hình.", &[]);
+    check("1. Thời gian thực hiện: 60 ngày kể từ ngày phát động.", &["other after p60d"]);
+}

@@ -201,3 +201,39 @@ fn ok_what_is_measured() {
     check("1. Tỷ lệ hộ dùng nước hợp vệ sinh đạt 98% (năm trước đạt 91%).", &["= 98 %"]);
     check("1. Mức hưởng thụ văn hóa bình quân đạt 40 lần/người/năm.", &["= 40 lần/người/năm"]);
 }
+
+#[test]
+fn ok_years_of_a_life() {
+    check(
+        "1. Tuổi thọ trung bình đạt 75,5 tuổi, số năm sống khỏe đạt tối thiểu 68 năm.",
+        &["= 75.5 tuổi", ">= 68 năm"],
+    );
+    check("1. Thời hạn lưu giữ hồ sơ đạt tối thiểu 68 năm.", &[]);
+    check("1. Người lao động đạt 62 tuổi được nghỉ hưu.", &[]);
+}
+
+#[test]
+fn ok_units_that_say_what_is_measured() {
+    check("1. Đạt 32 giường bệnh/10.000 dân.", &["= 32 giường bệnh/10.000 dân"]);
+    check("1. Đạt 12 bác sĩ/vạn dân.", &["= 12 bác sĩ/vạn dân"]);
+    check("1. Đạt trên 95%.", &[]);
+}
+
+#[test]
+fn ok_indicators_of_another_kind_behind_a_comma() {
+    check("1. Trồng mới 500 ha rừng, độ che phủ rừng đạt 45,5%.", &["= 500 ha", "= 45.5 %"]);
+    check("1. Tổ chức 12 lớp tập huấn tại các xã, phường trên địa bàn.", &["= 12 lớp tập huấn"]);
+}
+
+#[test]
+fn ok_groups_of_things_are_no_units() {
+    check("1. Thành lập 05 nhóm tự quản tại các thôn.", &["= 5 nhóm"]);
+    check("1. Xây dựng 05 nhóm giải pháp trọng tâm.", &[]);
+    check("1. Tối thiểu 03 nhóm đối tượng được hưởng chính sách.", &[]);
+}
+
+#[test]
+fn ok_shares_that_each_is_to_give() {
+    check_task("1. Thu hút nhà máy có đầu tư cho nghiên cứu với tỷ lệ 2% doanh thu.", &[]);
+    check("1. Phấn đấu thu gom rác với tỷ lệ 95% số hộ.", &["= 95 %"]);
+}
