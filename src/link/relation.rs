@@ -161,7 +161,14 @@ fn changed_by(gap: &[u8]) -> Option<Relation> {
     let agent = [&b" tai"[..], b" boi", b" theo", b" bang", b" tai cac", b" boi cac"]
         .iter()
         .any(|word| gap.ends_with(word));
-    let found = PASSIVE.iter().find(|(words, _)| crate::text::contains(gap, words))?;
+    // «(sửa đổi tại …)», «(đã thay thế bởi …)»: a note in brackets leaves out «được».
+    let note = memchr::memrchr(b'(', gap).map(|at| &gap[at + 1..]).filter(|note| !note.contains(&b')'));
+    let note = note.map(|words| words.strip_prefix(b"da ").unwrap_or(words));
+    let verb = |passive: &[u8]| passive.iter().position(|&b| b == b' ').map_or(0, |blank| blank + 1);
+    let says = |words: &[u8]| {
+        crate::text::contains(gap, words) || note.is_some_and(|note| note.starts_with(&words[verb(words)..]))
+    };
+    let found = PASSIVE.iter().find(|(words, _)| says(words))?;
     (agent && !gap.contains(&b';')).then_some(found.1)
 }
 

@@ -519,3 +519,15 @@ fn numbers_in_parts() {
         ["vn/chinh-phu/nq/2021/66-3-2021"]
     );
 }
+
+#[test]
+fn a_note_that_an_instrument_was_amended() {
+    let old = "Căn cứ Nghị định số 15/2018/NĐ-CP ngày 5/2/2018 của Chính phủ về rừng";
+    let new = "Nghị định số 9/2021/NĐ-CP ngày 4/4/2021";
+    let ids = ("vn/chinh-phu/nd/2021/9", "vn/chinh-phu/nd/2018/15");
+    links(&format!("{old} (sửa đổi, bổ sung tại {new});"), &[(ids.0, ids.1, "amends")]);
+    links(&format!("{old} (đã thay thế bởi {new});"), &[(ids.0, ids.1, "replaces")]);
+    // Without brackets the first one acts.
+    let active = "Căn cứ Nghị định số 9/2021/NĐ-CP ngày 4/4/2021 của Chính phủ sửa đổi một số quy định tại Nghị định số 15/2018/NĐ-CP ngày 5/2/2018;";
+    links(active, &[(ids.0, ids.1, "amends")]);
+}
