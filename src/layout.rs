@@ -347,7 +347,7 @@ fn tighten(text: &Text, lines: &mut [Line]) {
         let long = line.len() * 3 >= width * 2;
         blanks += 1;
         ends += usize::from(long);
-        inside += usize::from(long && text.is_lower(next.start) && !ends_sentence(text, line));
+        inside += usize::from(long && is_inside(text, line, next));
     }
     if width > WIDEST || blanks * 5 < lines.len() * 4 || inside < ENOUGH || inside * 3 < ends {
         return;
@@ -359,6 +359,12 @@ fn tighten(text: &Text, lines: &mut [Line]) {
             lines[index].gap = Gap::Line;
         }
     }
+}
+
+/// Whether a line breaks inside a sentence: small letters go on below it, and «a)», «b.», «đ/» are no words.
+fn is_inside(text: &Text, line: Run, next: Run) -> bool {
+    let item = matches!(text.slice(next), [_, b')' | b'.' | b'/', ..]);
+    text.is_lower(next.start) && !item && !ends_sentence(text, line)
 }
 
 /// The length that full lines have.
@@ -381,7 +387,7 @@ fn measure(text: &Text, lines: Vec<Line>) -> Layout {
     for pair in lines.windows(2).filter(|pair| pair[1].gap == Gap::Line) {
         let (line, next) = (pair[0].run, pair[1].run);
         let long = line.len() * 3 >= width * 2;
-        let goes_on = text.is_lower(next.start) && !ends_sentence(text, line);
+        let goes_on = is_inside(text, line, next);
         ends += usize::from(long);
         if long && goes_on {
             inside += 1;
@@ -505,5 +511,35 @@ mod tests {
         let item = "   - Sở Y tế và các cơ quan có liên quan ở địa phương\n   - Sở Tư pháp\n";
         let items = ["- Sở Y tế và các cơ quan có liên quan ở địa phương", "- Sở Tư pháp"];
         check(&format!("{WRAPPED}{item}{WRAPPED}"), &[&[JOINED][..], &items, &[JOINED]].concat());
+    }
+
+    /// The lines of `WRAPPED`, an empty line behind each.
+    fn spread(lines: &str) -> String {
+        lines.lines().map(|line| format!("{line}\n\n")).collect()
+    }
+
+    #[test]
+    fn ok_empty_lines_behind_every_line_part_nothing() {
+        let source = spread(&WRAPPED.repeat(4));
+        check(&source, &[JOINED; 4]);
+        // Two empty lines part, and so does a full stop before a capital.
+        let apart = format!("{source}\nPhạm vi\n\n\n{source}");
+        check(&apart, &[&[JOINED; 4][..], &["Phạm vi"], &[JOINED; 4]].concat());
+    }
+
+    #[test]
+    fn ok_empty_lines_between_paragraphs_part_them() {
+        // Paragraphs of one line each, some of which go on with a small letter behind a heading of capitals.
+        let items = "Sở Y tế chủ trì, phối hợp với các cơ quan có liên quan\n\nSở Tài chính bố trí kinh phí cho các cơ quan có liên quan\n\n";
+        let lines: Vec<&str> = items.lines().filter(|line| !line.is_empty()).collect();
+        check(&items.repeat(4), &lines.repeat(4));
+        // «a)» is no word that goes on.
+        let letters = "a) Tuyên truyền cho người dân ở các xã, phường của tỉnh\n\nb) Tập huấn cho cán bộ ở các xã, phường của tỉnh ta\n\n";
+        let text = Text::new(letters);
+        let source = letters.repeat(6);
+        assert!(!Layout::new(&Text::new(&source)).wrapped && text.is_lower(0));
+        // Where most lines have no empty line behind them, one that stands there parts.
+        let few = format!("{WRAPPED}{WRAPPED}Sở Y tế chủ trì việc kiểm tra\n\nBộ Y tế hướng dẫn.\n");
+        check(&few, &[JOINED, JOINED, "Sở Y tế chủ trì việc kiểm tra", "Bộ Y tế hướng dẫn."]);
     }
 }

@@ -45,7 +45,7 @@ pub struct Mention {
 pub enum Naming {
     /// A number with its symbol.
     Number(Number),
-    /// A number alone: «Nghị quyết 57». Counts only where the document says which.
+    /// A number alone: «Nghị quyết 57». Counts only where the document says which, or date and issuer are given with it.
     Bare { digits: Run },
     /// A law by its name, the word «Luật» included.
     Name { name: Run, law: Option<usize> },
@@ -141,6 +141,15 @@ fn undate(mention: &mut Mention, outer: Run) {
         mention.run.end = name.end;
         (mention.date, mention.dated) = (None, None);
     }
+}
+
+/// How long « (khóa XIII)» behind a number of the Party is: date and issuer may follow it.
+pub(crate) fn term_length(slice: &[u8]) -> usize {
+    /// No number of a term is longer.
+    const LONGEST: usize = 16;
+    let term = slice.starts_with(b" (khoa ");
+    let end = memchr::memchr(b')', &slice[..slice.len().min(LONGEST)]).filter(|_| term);
+    end.map_or(0, |at| at + 1)
 }
 
 /// A law's name may hold another law: scanning goes on after its first word.
@@ -289,13 +298,14 @@ impl Cursor<'_> {
     /// A numbered mention that starts at `start`: number, date, issuer.
     fn numbered(&self, kind: &DocumentType, start: usize, number: Number) -> Mention {
         let mut end = number.run.end;
-        let dated = self.date_after(end);
+        let behind = end + term_length(self.slice(end));
+        let dated = self.date_after(behind);
         if let Some((run, _)) = &dated {
             end = run.end;
         } else if let Some(damaged) = self.damaged_date(end) {
             end = damaged;
         }
-        let mut issuer = self.issuer_after(end, dated.is_some());
+        let mut issuer = self.issuer_after(end.max(behind), dated.is_some());
         end = issuer.map_or(end, |issuer| issuer.end);
         issuer = issuer.or_else(|| self.issuing_before(start));
         if issuer.is_none() {
@@ -555,13 +565,11 @@ impl Cursor<'_> {
             return None;
         }
         let digits = Run::new(place, place + digits);
-        Some(self.finish(
-            kind.code.clone(),
-            Run::new(noun.start, digits.end),
-            Naming::Bare { digits },
-            None,
-            None,
-        ))
+        let dated = self.date_after(digits.end).filter(|(_, iso)| iso.len() == "2025-01-31".len());
+        let end = dated.as_ref().map_or(digits.end, |(run, _)| run.end);
+        let issuer = self.issuer_after(end, dated.is_some());
+        let run = Run::new(noun.start, issuer.map_or(end, |issuer| issuer.end));
+        Some(self.finish(kind.code.clone(), run, Naming::Bare { digits }, dated, issuer))
     }
 
     /// A law, code, ordinance or constitution by its name, with number, date or year where given.

@@ -6,7 +6,7 @@
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::identity::{Area, Home, Unit, area_slug, place_name, unit_at};
+use super::identity::{Area, Home, Unit, area_slug, party_unit, place_name, unit_at};
 use crate::document::{Certainty, Issuer, Level, SectionKind};
 use crate::grammar::{Body, BodyClass, Branch, FormPart, Grammar};
 use crate::phrase::body::without_chief;
@@ -50,6 +50,10 @@ impl Named<'_> {
     /// The name with its area.
     fn full_name(&self) -> String {
         match self.area.as_ref().filter(|_| self.is_local()) {
+            // «Tỉnh ủy Lào Cai»: a committee of the Party bears the unit in its name.
+            Some(area) if self.body.is_some_and(|body| party_unit(&body.slug).is_some()) => {
+                format!("{} {}", self.name, area.name)
+            }
             Some(area) if !text::fold(&self.name).ends_with(&text::fold(&area.name)) => {
                 area.behind(&self.name)
             }
@@ -99,11 +103,14 @@ fn first_of_joint<'n, 'g>(letterhead: &'n [Named<'g>]) -> Option<&'n Named<'g>> 
     letterhead.get(first)
 }
 
-/// «ỦY BAN NHÂN DÂN TỈNH QUẢNG NINH» in capitals before «Căn cứ», where the letterhead is missing.
+/// «ỦY BAN NHÂN DÂN TỈNH QUẢNG NINH», «GIÁM ĐỐC ĐẠI HỌC HUẾ» in capitals before «Căn cứ», where the letterhead is missing. A body
+/// that no vocabulary knows stands behind the title of its chief, and opens with a word for a body.
 fn deciding_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) -> Option<Named<'g>> {
     let preamble = outline.nodes.first().filter(|node| node.kind == SectionKind::Preamble)?;
     let line = preamble.paragraphs.first().filter(|run| text.is_capitals(**run))?;
-    Some(read_body(text, grammar, *line)).filter(|named| named.body.is_some())
+    let chief = without_chief(text, grammar, *line);
+    let unknown = chief.start > line.start && grammar.body_words.at_within(text, chief).is_some();
+    Some(read_body(text, grammar, *line)).filter(|named| named.body.is_some() || unknown)
 }
 
 /// The area of the body that decides: «CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐỒNG NAI» before «Căn cứ».
@@ -423,7 +430,10 @@ fn enclosing_issuer<'g>(text: &Text, grammar: &'g Grammar, outline: &Outline) ->
     let note = *preamble.paragraphs.first().filter(|run| text.slice(**run).starts_with(b"("))?;
     let words = text.trim_marks(note, b"(*");
     let cue = grammar.form.at_within(text, words)?;
-    let of = memchr::memmem::rfind(text.slice(words), b" cua ")?;
+    // «… của UBND tỉnh về phân cấp cho các đơn vị của Sở Y tế»: the first behind the number issued it.
+    let slice = text.slice(words);
+    let number = slice.iter().position(u8::is_ascii_digit).unwrap_or(0);
+    let of = number + crate::text::find(&slice[number..], b" cua ")?;
     let name = text.trim_marks(Run::new(words.start + of + 5, words.end), b").*");
     let named = read_body(text, grammar, name);
     (cue.entry.value.part == FormPart::Attached && named.body.is_some()).then_some(named)

@@ -331,7 +331,7 @@ pub(super) fn body_of_symbol(grammar: &Grammar, number: &Number, home: &Home) ->
 
 /// The number part of an id: leading zeros go; for QĐ, NQ and CT a year inside the number stays.
 pub(super) fn number_slug(kind: &str, number: &Number) -> String {
-    let digits = number.digits.trim_start_matches('0').to_ascii_lowercase();
+    let digits = number.digits.trim_start_matches('0').to_ascii_lowercase().replace('.', "-");
     let digits = if digits.is_empty() { "0".to_owned() } else { digits };
     match number.year {
         Some(year) if matches!(kind, "qd" | "nq" | "ct") => format!("{digits}-{year}"),

@@ -78,7 +78,8 @@ impl Identity {
 
 /// The citations and links of a document.
 pub fn link(reading: Reading<'_>, mentions: Vec<Mention>, own: &Own<'_>) -> (Vec<Citation>, Vec<Link>) {
-    let mentions: Vec<Mention> = mentions.into_iter().filter(|mention| !is_own(mention, own)).collect();
+    let mentions: Vec<Mention> =
+        mentions.into_iter().filter(|mention| !is_own(reading, mention, own)).collect();
     let register = Register::new(reading, &mentions, own);
     let (mut kept, mut targets) = (Vec::new(), Vec::new());
     for mention in mentions {
@@ -100,9 +101,12 @@ pub fn link(reading: Reading<'_>, mentions: Vec<Mention>, own: &Own<'_>) -> (Vec
 }
 
 /// Whether a mention is the document's own number: «Kèm theo Kế hoạch số 617/KH-UBND ngày 01/12/2025».
-fn is_own(mention: &Mention, own: &Own<'_>) -> bool {
-    let Naming::Number(number) = &mention.naming else { return false };
-    let same = own.number.is_some_and(|own| own.canonical == number.canonical);
+fn is_own(reading: Reading<'_>, mention: &Mention, own: &Own<'_>) -> bool {
+    let same = own.number.is_some_and(|own| match &mention.naming {
+        Naming::Number(number) => own.canonical == number.canonical,
+        Naming::Bare { digits } => mention.date.is_some() && own.digits == reading.text.folded(*digits),
+        Naming::Name { .. } => false,
+    });
     same && mention
         .date
         .as_deref()
@@ -133,19 +137,15 @@ impl Register {
     fn new(reading: Reading<'_>, mentions: &[Mention], own: &Own<'_>) -> Register {
         let mut register = Register { known: HashMap::new(), aliases: HashMap::new() };
         for mention in mentions {
+            if let Some(identity) = told(reading, mention, own) {
+                register.insert(mention, identity, "");
+            }
             match &mention.naming {
                 Naming::Number(number) => {
                     if mention.declared {
                         register.aliases.insert((mention.kind.clone(), number.canonical.clone()), ());
                     }
-                    let identity = stated(reading, mention, own);
-                    let key = (mention.kind.clone(), identity.number.clone());
-                    let entry = register.known.entry(key).or_default();
-                    let told =
-                        |(known, symbol): &(Identity, String)| *known == identity && *symbol == number.symbol;
-                    if entry.len() < MOST_ALIKE && !entry.iter().any(told) {
-                        entry.push((identity, number.symbol.clone()));
-                    }
+                    register.insert(mention, stated(reading, mention, own), &number.symbol);
                 }
                 Naming::Bare { digits } if mention.declared => {
                     register
@@ -158,6 +158,15 @@ impl Register {
         register
     }
 
+    /// Enters what a mention says of its instrument.
+    fn insert(&mut self, mention: &Mention, identity: Identity, symbol: &str) {
+        let entry = self.known.entry((mention.kind.clone(), identity.number.clone())).or_default();
+        let same = |(known, known_symbol): &(Identity, String)| *known == identity && known_symbol == symbol;
+        if entry.len() < MOST_ALIKE && !entry.iter().any(same) {
+            entry.push((identity, symbol.to_owned()));
+        }
+    }
+
     /// What `mention` means; none for a bare number that nothing in the document explains.
     fn target(&self, reading: Reading<'_>, mention: &Mention, own: &Own<'_>) -> Option<Target> {
         match &mention.naming {
@@ -166,12 +175,18 @@ impl Register {
                 let printed = reading.text.folded(*digits).to_owned();
                 let number = printed.trim_start_matches('0').to_owned();
                 let alias = self.aliases.contains_key(&(mention.kind.clone(), printed));
-                let found = self.resolve(&mention.kind, &number, None, None);
-                let form = if alias { CitationForm::Alias } else { CitationForm::Short };
-                found.map(|identity| Target {
+                let form = match &mention.date {
+                    Some(_) => CitationForm::Full,
+                    None if alias => CitationForm::Alias,
+                    None => CitationForm::Short,
+                };
+                let known = self.resolve(&mention.kind, &number, None, None);
+                let known = known.map(|identity| (identity, Certainty::Inferred));
+                let found = known.or_else(|| Some((told(reading, mention, own)?, Certainty::Stated)));
+                found.map(|(identity, certainty)| Target {
                     id: identity.id(),
                     form,
-                    certainty: Certainty::Inferred,
+                    certainty,
                     resolved: None,
                 })
             }
@@ -269,6 +284,20 @@ fn stated(reading: Reading<'_>, mention: &Mention, own: &Own<'_>) -> Identity {
     let year = year.or_else(|| mention.date.as_ref().and_then(|date| date.get(..4)).map(str::to_owned));
     let number = number_slug(&kind, number);
     Identity { issuer, kind, year, number }
+}
+
+/// What «Kế hoạch số 45 ngày 12/3/2024 của Tỉnh ủy» says, a number without its symbol but with date and issuer.
+fn told(reading: Reading<'_>, mention: &Mention, own: &Own<'_>) -> Option<Identity> {
+    let Naming::Bare { digits } = mention.naming else { return None };
+    let issuer = body_slug(reading.text, reading.grammar, mention.issuer?, &own.origin.home);
+    let number = reading.text.folded(digits).trim_start_matches('0');
+    let known = issuer.slug != UNKNOWN && !number.is_empty();
+    known.then_some(Identity {
+        issuer: Some(issuer),
+        kind: kind_slug(reading.grammar, &mention.kind, None),
+        year: mention.date.as_deref()?.get(..4).map(str::to_owned),
+        number: number.to_owned(),
+    })
 }
 
 /// A law by its name: the slug of the name, and the numbered law that bore it at the document's date.

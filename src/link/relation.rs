@@ -5,7 +5,7 @@
 
 use crate::document::{Relation, SectionKind};
 use crate::facts::Reading;
-use crate::facts::citation::{Mention, Naming};
+use crate::facts::citation::{Mention, Naming, term_length};
 use crate::grammar::{Found, RelationCue};
 use crate::text::{Run, Text};
 
@@ -60,7 +60,9 @@ pub(super) fn standings(reading: Reading<'_>, mentions: &[Mention], normative: b
         let standing = match (joint, inner.or(previous)) {
             (Joint::Listed, Some(previous)) => {
                 let like = if mention.listed { of_list(mentions, previous, mention) } else { previous };
-                listed(mentions, &standings, like, index)
+                let outer = standings[like].within.map(|(outer, _)| outer);
+                let within = outer.is_some_and(|outer| is_one_item(reading.text, &mentions[outer], mention));
+                listed(mentions, &standings, like, index, within)
             }
             (Joint::Nested, Some(outer)) => nested(reading, mentions, outer, mention),
             (Joint::Changed(relation), Some(previous)) => {
@@ -159,7 +161,14 @@ fn changed_by(gap: &[u8]) -> Option<Relation> {
     let agent = [&b" tai"[..], b" boi", b" theo", b" bang", b" tai cac", b" boi cac"]
         .iter()
         .any(|word| gap.ends_with(word));
-    let found = PASSIVE.iter().find(|(words, _)| crate::text::contains(gap, words))?;
+    // «(sửa đổi tại …)», «(đã thay thế bởi …)»: a note in brackets leaves out «được».
+    let note = memchr::memrchr(b'(', gap).map(|at| &gap[at + 1..]).filter(|note| !note.contains(&b')'));
+    let note = note.map(|words| words.strip_prefix(b"da ").unwrap_or(words));
+    let verb = |passive: &[u8]| passive.iter().position(|&b| b == b' ').map_or(0, |blank| blank + 1);
+    let says = |words: &[u8]| {
+        crate::text::contains(gap, words) || note.is_some_and(|note| note.starts_with(&words[verb(words)..]))
+    };
+    let found = PASSIVE.iter().find(|(words, _)| says(words))?;
     (agent && !gap.contains(&b';')).then_some(found.1)
 }
 
@@ -299,11 +308,17 @@ fn has_cue(reading: Reading<'_>, run: Run) -> bool {
 
 /// The second of a list stands as the first; if that stands in another's subject and the two differ in kind, the list
 /// goes on outside that subject.
-fn listed(mentions: &[Mention], standings: &[Standing], previous: usize, index: usize) -> Standing {
+fn listed(
+    mentions: &[Mention],
+    standings: &[Standing],
+    previous: usize,
+    index: usize,
+    within: bool,
+) -> Standing {
     /// How many subjects deep a list may go back.
     const DEEPEST: usize = 16;
     let mut like = previous;
-    for _ in 0..DEEPEST {
+    for _ in 0..if within { 0 } else { DEEPEST } {
         let Some((outer, _)) = standings[like].within else { break };
         let own = mentions[like].kind == mentions[index].kind;
         let inside = own && mentions[outer].kind != mentions[index].kind;
@@ -315,6 +330,23 @@ fn listed(mentions: &[Mention], standings: &[Standing], previous: usize, index: 
     // «… được sửa đổi bởi Luật sửa đổi một số điều của Luật A, Luật B»: B is amended too, and amends nothing.
     let changes = standings[like].changes.filter(|_| mentions[index].kind != "LUAT");
     Standing { start: mentions[index].run.start, changes, ..standings[like] }
+}
+
+/// «A; B về thực hiện C và D; E»: where semicolons part the items of a list, what stands between two of them is one item, and D
+/// stands in the subject of B (`outer`) as C does.
+fn is_one_item(text: &Text, outer: &Mention, mention: &Mention) -> bool {
+    /// No subject is longer.
+    const LONGEST: usize = 600;
+    let near = outer.run.end <= mention.run.start && mention.run.start - outer.run.end < LONGEST;
+    if outer.paragraph != mention.paragraph || !near {
+        return false;
+    }
+    let before = text.slice(Run::new(mention.paragraph.start, start_of(outer))).trim_ascii_end();
+    let between = text.slice(Run::new(outer.run.end, mention.run.start));
+    let end = mention.paragraph.end.min(mention.run.end + LONGEST);
+    let after = text.slice(Run::new(mention.run.end, end));
+    let sentence = crate::text::find(after, b". ").unwrap_or(after.len());
+    before.ends_with(b";") && !between.contains(&b';') && after[..sentence].contains(&b';')
 }
 
 /// A mention in another's subject: the document cites it, the other stands to it as the words between say.
@@ -378,6 +410,11 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
     if considered.is_some() {
         relation = Relation::ProposedBy;
     }
+    // «Căn cứ kết quả làm việc của Chủ tịch tại Thông báo số …»: what somebody says in it is in the instrument.
+    let rests = matches!(relation, Relation::BasedOn | Relation::Implements) && mention.speaker.is_none();
+    if rests && rests_on_findings(reading, window) {
+        relation = Relation::Cites;
+    }
     // What a plan wants amended one day it does not amend: only the articles of a decision act.
     let acts = |index: usize| reading.outline.nodes[index].id.starts_with('Đ');
     let own = text.slice(window).windows(4).any(|w| w == b" nay")
@@ -393,6 +430,35 @@ fn fresh(reading: Reading<'_>, mention: &Mention, from: usize, normative: bool) 
         relation => relation,
     };
     Standing { relation, within: None, changes: None, start: start.min(mention.run.start) }
+}
+
+/// «Trên cơ sở kết quả thực hiện Nghị quyết số …», «căn cứ tình hình triển khai Kế hoạch số …»: what was found out is the basis, and
+/// not the instrument that it is about; so with what has to agree with one.
+fn rests_on_findings(reading: Reading<'_>, window: Run) -> bool {
+    const FINDINGS: [&[u8]; 14] = [
+        b"ket qua ",
+        b"tinh hinh ",
+        b"thuc trang ",
+        b"thuc te ",
+        b"bao cao ",
+        b"so lieu ",
+        b"ra soat ",
+        b"danh gia ",
+        b"so ket ",
+        b"tong ket ",
+        b"phu hop ",
+        b"bao dam ",
+        b"dam bao ",
+        b"tuan thu ",
+    ];
+    let basis = |found: &Found<'_, RelationCue>| found.entry.value.relation == Relation::BasedOn;
+    let Some(found) = reading.grammar.relations.find_iter(reading.text, window).filter(basis).last() else {
+        return false;
+    };
+    let object = reading.text.slice(Run::new(found.run.end, window.end)).trim_ascii_start();
+    // «Căn cứ tình hình thực tế và để thực hiện Kế hoạch …»: another part of the sentence.
+    let whole = !object.iter().any(|b| matches!(b, b',' | b';')) && !crate::text::contains(object, b" va ");
+    whole && FINDINGS.iter().any(|word| object.starts_with(word))
 }
 
 /// What an article says of an instrument elsewhere than right before it: an item of «Bãi bỏ các văn bản sau:», or the
@@ -516,11 +582,12 @@ pub(super) fn subject_start(slice: &[u8]) -> Option<usize> {
     Some(note + start + length)
 }
 
-/// How long «(nay là tỉnh Đồng Tháp)», «(cũ)» behind an issuer is.
+/// How long «(nay là tỉnh Đồng Tháp)», «(cũ)», «(khóa XIII)» behind an issuer or a number is.
 fn note_length(slice: &[u8]) -> usize {
     let note = [&b" (nay la "[..], b" (nay thuoc ", b" (cu)", b" (truoc day "]
         .iter()
-        .any(|note| slice.starts_with(note));
+        .any(|note| slice.starts_with(note))
+        || term_length(slice) > 0;
     if note { memchr::memchr(b')', slice).map_or(0, |at| at + 1) } else { 0 }
 }
 

@@ -42,7 +42,7 @@ struct Symbol {
     room: Option<Run>,
 }
 
-/// number = digits [ small letter ] ( "/" [ year "/" ] symbol | "-" type "/" symbol | " " type "/" symbol | type "-" symbol )
+/// number = digits [ small letter | "." digits ] ( "/" [ year "/" ] symbol | "-" type "/" symbol | " " type "/" symbol | type "-" symbol )
 /// A blank that scanning put into digits or year is read over.
 pub fn number(text: &Text, grammar: &Grammar, run: Run) -> Option<Number> {
     let slice = text.slice(run);
@@ -50,6 +50,7 @@ pub fn number(text: &Text, grammar: &Grammar, run: Run) -> Option<Number> {
         return None;
     }
     let (_, digits) = leading_digits(slice).ok()?;
+    let digits = &slice[..digits.len() + part_length(&slice[digits.len()..])];
     if digits.len() > 6 {
         return None;
     }
@@ -130,6 +131,15 @@ fn leading_digits(input: &[u8]) -> IResult<&[u8], &[u8]> {
         opt(terminated(nom::character::complete::one_of("abcd"), nom::combinator::peek(char('/')))),
     ))
     .parse(input)
+}
+
+/// How long «.2» of «66.2/2025/NQ-CP» is: resolutions by which another is carried out share its number. Only before a year, for
+/// «2.56/…» may be an item.
+fn part_length(rest: &[u8]) -> usize {
+    let Some(part) = rest.strip_prefix(b".") else { return 0 };
+    let digits = part.iter().take_while(|b| b.is_ascii_digit()).count();
+    let year = |rest: &[u8]| matches!(rest, [b'/', b'1' | b'2', b'9' | b'0', _, _, b'/', ..]);
+    if (1..=2).contains(&digits) && year(&part[digits..]) { 1 + digits } else { 0 }
 }
 
 /// The sign between number and symbol, spaces around it left out: `/`, `-`, or a blank where it was lost; or
@@ -464,6 +474,8 @@ mod tests {
         check("30c/NQ-CP ngày", "30c/NQ-CP", None);
         check("71/NQ -CP ngày", "71/NQ-CP", None);
         check("85/2024//NĐ-CP", "85/2024/NĐ-CP", None);
+        check("66.2/2025/NQ-CP ngày", "66.2/2025/NQ-CP", None);
+        check("202.15/2026/NQ-QH16,", "202.15/2026/NQ-QH16", None);
         check("31/TTr-SLTBXH ngày", "31/TTr-SLTBXH", None);
         check("344/TU),", "344/TU", None);
         check("5512/BGDĐT-GDTrH ngày", "5512/BGDĐT-GDTrH", None);
@@ -527,6 +539,9 @@ mod tests {
     fn not_numbers() {
         check_not("25/12/2023 của");
         check_not("111) và địa chỉ");
+        check_not("3.125/QĐ-UBND");
+        check_not("66.125/2025/NQ-CP");
+        check_not("3.12/2025 của");
         check_not("20/100.000 trẻ em");
         check_not("2021-2030");
         check_not("14 của");

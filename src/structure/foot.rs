@@ -81,6 +81,8 @@ fn signature_before(
         match form(text, grammar, run) {
             Some((FormPart::Authority | FormPart::Position, _)) if text.is_capitals(run) => start = index,
             _ if run.len() > 60 || text.slice(run).ends_with(b"/") => break,
+            // «GIÁM ĐỐC …» above the articles decides.
+            _ if marker(text, run).is_some_and(|marker| marker.style == Style::Article) => break,
             _ => {}
         }
     }
@@ -108,7 +110,8 @@ fn signature_alone(text: &Text, grammar: &Grammar, layout: &Layout, from: usize)
     foot.is_signed().then_some(foot)
 }
 
-/// «Đặng Thi⏎(Đã ký)» among the last lines, without a position.
+/// «(Đã ký)⏎Đặng Thi», «Đặng Thi⏎(Đã ký)» among the last lines, without a position. Below it stands a name sooner than above, where
+/// the place of the signer may.
 fn signed_name(text: &Text, grammar: &Grammar, layout: &Layout, from: usize) -> Option<Foot> {
     const LAST: usize = 6;
     let count = layout.lines.len();
@@ -118,7 +121,7 @@ fn signed_name(text: &Text, grammar: &Grammar, layout: &Layout, from: usize) -> 
         part == Some(FormPart::Signed) && layout.lines[index].run.len() < 20
     };
     let signed = (last..count).find(signed)?;
-    let beside = [signed.checked_sub(1).filter(|&index| index >= from), Some(signed + 1)];
+    let beside = [Some(signed + 1), signed.checked_sub(1).filter(|&index| index >= from)];
     let named = |&index: &usize| layout.lines.get(index).is_some_and(|line| is_name(text, grammar, line.run));
     let named = beside.into_iter().flatten().find(named)?;
     let lines = named.min(signed)..named.max(signed) + 1;
@@ -189,7 +192,7 @@ fn is_near(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
-/// Two to five words, each with one capital at its start, that name no body: «Lê Thị Bích Thuận».
+/// Two to five words, each with one capital at its start, that name no body and no place: «Lê Thị Bích Thuận».
 fn is_name(text: &Text, grammar: &Grammar, run: Run) -> bool {
     let word = |word: Run| {
         text.is_upper(word.start)
@@ -200,6 +203,7 @@ fn is_name(text: &Text, grammar: &Grammar, run: Run) -> bool {
     (2..=5).contains(&words)
         && text.split(run, is_space).all(word)
         && grammar.bodies.at_within(text, run).is_none()
+        && grammar.places.at_within(text, run).is_none_or(|place| place.run.end < run.end)
         && form(text, grammar, run).is_none()
 }
 
@@ -468,5 +472,35 @@ mod tests {
             "Nơi nhận:\n- Phòng Nội vụ;\n- Lưu TTra.\nTrần Thị Vân\nPHÊ DUYỆT GIÁM ĐỐC SỞ\nLê Hoàng Bách",
             "Phòng Nội vụ | TTra |  |  | Trần Thị Vân",
         );
+    }
+
+    #[test]
+    fn ok_a_name_beside_the_note_that_it_is_signed() {
+        let body = "Điều 1. Giao chỉ tiêu.\nQuyết định này có hiệu lực từ ngày ký.\n";
+        let foot = |end: &str| {
+            let source = format!("{body}{end}");
+            let text = Text::new(&source);
+            let feet = feet(&text, &Grammar::builtin(), &Layout::new(&text), 0);
+            feet.first().and_then(|foot| foot.name).map(|run| text.value(run))
+        };
+        assert_eq!(foot("(Đã ký)\nTrần Thị Vân\n").as_deref(), Some("Trần Thị Vân"));
+        assert_eq!(foot("Trần Thị Vân\n(Đã ký)\n").as_deref(), Some("Trần Thị Vân"));
+        assert_eq!(foot("Lào Cai\n(Đã ký)\nTrần Thị Vân\n").as_deref(), Some("Trần Thị Vân"));
+        // Places, bodies and sentences sign nothing, and no name does without the note.
+        assert_eq!(foot("Lào Cai\n(Đã ký)\n"), None);
+        assert_eq!(foot("Sở Y tế\n(Đã ký)\n"), None);
+        assert_eq!(foot("Trần Thị Vân\n"), None);
+        assert_eq!(foot("Trần Thị Vân\nđã ký cam kết thực hiện quy định.\n"), None);
+        assert_eq!(foot(&format!("(Đã ký)\nTrần Thị Vân\n{}", "Một câu.\n".repeat(8))), None);
+    }
+
+    #[test]
+    fn ok_who_decides_above_the_articles_signs_nothing() {
+        let source = "GIÁM ĐỐC ĐẠI HỌC HUẾ\nĐiều 1. Ban hành Quy định.\nNơi nhận:\n- Như Điều 1;\n- Lưu: VT.\nGIÁM ĐỐC\nLê Văn Ba";
+        let text = Text::new(source);
+        let feet = feet(&text, &Grammar::builtin(), &Layout::new(&text), 0);
+        assert_eq!(feet.len(), 1);
+        assert_eq!(feet[0].lines, 2..7);
+        assert_eq!(feet[0].name.map(|run| text.value(run)).as_deref(), Some("Lê Văn Ba"));
     }
 }

@@ -280,6 +280,10 @@ fn read_cell(text: &Text, grammar: &Grammar, cell: Run, head: &mut Head) {
         head.number = head.number.or(Some(number));
         return;
     }
+    if let Some(place) = illegible_date(text, cell) {
+        head.place = head.place.or(Some(place));
+        return;
+    }
     if head.date.as_ref().is_some_and(|dated| cell.contains(dated.run)) {
         return;
     }
@@ -361,6 +365,22 @@ pub(super) fn date_of(text: &Text, cell: Run) -> Option<(Run, Dated)> {
         || text.slice(Run::new(dated.run.end, cell.end)).starts_with(b" kinh gui");
     let place = before.is_empty() || text.is_upper(before.start) || text.slice(before).ends_with(b",");
     (closed && place).then_some((before, dated))
+}
+
+/// The place before a date that scanning has spoiled: «Lào Cai; ngày lĩ tháng ỉ năm 20 ỉ 9».
+fn illegible_date(text: &Text, cell: Run) -> Option<Run> {
+    /// No date line is longer.
+    const LONGEST: usize = 60;
+    let slice = text.slice(cell);
+    let day = slice
+        .windows(7)
+        .position(|sign| matches!(sign, [b',' | b';', b' ', b'n', b'g', b'a', b'y', b' ']))?;
+    let place = text.trim(Run::new(cell.start, cell.start + day));
+    let rest = &slice[day..];
+    let dated = crate::text::contains(rest, b" thang ") && crate::text::contains(rest, b" nam ");
+    let named = text.is_upper(place.start) && text.split(place, is_space).count() <= 5;
+    (cell.len() < LONGEST && !place.is_empty() && dated && named && date_of(text, cell).is_none())
+        .then_some(place)
 }
 
 /// Where the day starts in «Đồng Tâm 06 tháng 12 năm 2012», a line that is a place and a date.

@@ -135,9 +135,20 @@ pub(super) fn is_apart(text: &Text, grammar: &Grammar, line: Run, next: Run, fir
         && marker(text, next).is_none()
         && !opens(heading)
         && !opens_with_verb(text, heading)
+        && !is_open(text.slice(heading))
         && !text.slice(heading).starts_with(b"to chuc")
         && !opens(next)
         && !name
+}
+
+/// Whether words end with one that the next has to follow: «Chế độ đối với⏎Công an xã», «Nhiệm vụ của các⏎Trưởng thôn».
+fn is_open(heading: &[u8]) -> bool {
+    const WORDS: [&[u8]; 18] = [
+        b"cua", b"va", b"ve", b"voi", b"cho", b"tai", b"theo", b"den", b"trong", b"cac", b"nhung", b"cung",
+        b"hoac", b"tren", b"bang", b"la", b"giua", b"do",
+    ];
+    let last = heading.rsplit(|b| *b == b' ').next().unwrap_or_default();
+    WORDS.contains(&last)
 }
 
 /// Whether a heading is emphasised, its marker with it or not.

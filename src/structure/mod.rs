@@ -464,6 +464,21 @@ mod tests {
     }
 
     #[test]
+    fn ok_a_heading_right_above_its_words() {
+        let words = "Sở Y tế và các cơ quan có liên quan của địa phương phối\nhợp kiểm tra việc thực hiện kế hoạch ở các xã, phường và\nbáo cáo kết quả về cơ quan thường trực theo hướng dẫn\ncủa cấp trên.\n";
+        let joined = "Sở Y tế và các cơ quan có liên";
+        check(
+            &format!("I. NỘI DUNG\n{words}1. Mục đích\nXác định rõ các nhiệm vụ của năm nay.\n{words}"),
+            &[&format!("I NỘI DUNG | {joined}"), "I.1 Mục đích | Xác định rõ các nhiệm vụ của n"],
+        );
+        // A word that the next has to follow ends no heading.
+        check(
+            &format!("I. NỘI DUNG\n{words}1. Chế độ của các\nNgười cao tuổi ở xã, phường của tỉnh.\n{words}"),
+            &[&format!("I NỘI DUNG | {joined}"), "I.1 | Chế độ của các Người cao tuổi"],
+        );
+    }
+
+    #[test]
     fn not_an_attached_document_where_a_heading_is_wrapped() {
         check(
             "I. MỤC TIÊU\nGiữ vững kết quả.\nII. CHẾ ĐỘ\nBÁO CÁO\n1. Báo cáo quý.\n**III. XÂY DỰNG\nKẾ HOẠCH**\n1. Lập kế hoạch.",

@@ -1163,6 +1163,31 @@ mod tests {
     }
 
     #[test]
+    fn ok_a_capital_between_small_letters_starts_a_word() {
+        let glued = |source: &str| {
+            let text = Text::new(source);
+            (1..text.low().len())
+                .filter(|&place| text.is_glued(place))
+                .map(|place| text.folded(Run::new(place, text.word_end(place))).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(glued("tạiTờ trình"), ["to"]);
+        assert_eq!(glued("ngày 5 tháng 8 năm 2016QUYẾT ĐỊNH"), ["quyet"]);
+        for whole in [
+            "23/QĐ-TTg",
+            "21/TTr-SYT",
+            "5512/BGDĐT-GDTrH",
+            "QĐi",
+            "eTax",
+            "GlobalGAP",
+            "mẫu 2016A",
+            "khóa 12B",
+        ] {
+            assert!(glued(whole).is_empty(), "{whole}");
+        }
+    }
+
+    #[test]
     fn ok_composed_and_decomposed_letters_are_the_same() {
         for word in ["Ñghị", "ťa", "Ǘ", "ằ", "ї", "K", "ṩ"] {
             let decomposed: String = word.nfd().collect();

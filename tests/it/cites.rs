@@ -444,3 +444,90 @@ fn letters_of_tax_offices() {
         ["vn/so-y-te-tinh-dak-nong/ct/2014/63"]
     );
 }
+
+#[test]
+fn findings_about_an_instrument_are_not_the_instrument() {
+    let relation = |words: &str| {
+        let json = serde_json::to_value(read(words)).expect("JSON");
+        let links: Vec<_> = json["links"].as_array().into_iter().flatten().cloned().collect();
+        let of = links.iter().find(|link| link["to"] == "vn/bo-y-te/kh/2020/9");
+        of.map(|link| link["relation"].as_str().unwrap_or_default().to_owned()).unwrap_or_default()
+    };
+    let plan = "Kế hoạch số 9/KH-BYT ngày 4/5/2020 của Bộ Y tế;";
+    assert_eq!(relation(&format!("Căn cứ {plan}")), "based_on");
+    assert_eq!(relation(&format!("Căn cứ vào nội dung {plan}")), "based_on");
+    assert_eq!(relation(&format!("Căn cứ kết quả làm việc của Giám đốc Sở Y tế tại {plan}")), "based_on");
+    assert_eq!(
+        relation(&format!("Căn cứ tình hình thực tế và để triển khai thực hiện {plan}")),
+        "implements"
+    );
+    assert_eq!(relation(&format!("Căn cứ kết quả rà soát {plan}")), "cites");
+    assert_eq!(relation(&format!("Trên cơ sở tình hình triển khai thực hiện {plan}")), "cites");
+    assert_eq!(relation(&format!("Trên cơ sở phù hợp với {plan}")), "cites");
+}
+
+#[test]
+fn a_list_inside_the_subject_of_an_item() {
+    let list = "Kế hoạch số 7/KH-BYT ngày 4/5/2020 của Bộ Y tế về thực hiện Nghị quyết số 8/NQ-CP ngày 3/3/2020 của Chính phủ và \
+                Chương trình số 6-CTr/TU ngày 2/2/2020 của Thành ủy Hà Nội về bảo vệ trẻ em";
+    let inside = ("vn/bo-y-te/kh/2020/7", "vn/thanh-uy-ha-noi/ctr/2020/6", "implements");
+    links(
+        &format!("Căn cứ Nghị định số 10/2019/NĐ-CP ngày 5/2/2019 của Chính phủ; {list};"),
+        &[("self", "vn/bo-y-te/kh/2020/7", "based_on"), inside],
+    );
+    // Without semicolons «và» joins what the document itself rests on.
+    links(&format!("Căn cứ {list}."), &[("self", "vn/thanh-uy-ha-noi/ctr/2020/6", "based_on")]);
+}
+
+#[test]
+fn a_number_without_its_symbol() {
+    let targets = |words: &str| read(words).citations.iter().map(|c| c.target.clone()).collect::<Vec<_>>();
+    let told = "Căn cứ Kế hoạch số 45 ngày 12/3/2020 của Bộ Y tế về tiêm chủng;";
+    assert_eq!(targets(told), ["vn/bo-y-te/kh/2020/45"]);
+    assert_eq!(
+        targets(&format!("{told} theo Kế hoạch số 45, các sở báo cáo.")),
+        ["vn/bo-y-te/kh/2020/45", "vn/bo-y-te/kh/2020/45"]
+    );
+    // Nobody says which, or it is the document itself.
+    assert!(targets("Căn cứ Kế hoạch số 45 ngày 12/3/2020;").is_empty());
+    assert!(targets("Căn cứ Kế hoạch số 45 của Bộ Y tế;").is_empty());
+    assert!(targets("Thực hiện Kế hoạch 5 năm của Bộ Y tế;").is_empty());
+    assert!(
+        targets("Quy chế kèm theo Quyết định số 12 ngày 05/8/2021 của Ủy ban nhân dân thành phố.").is_empty()
+    );
+}
+
+#[test]
+fn a_term_behind_the_number() {
+    let found = read(
+        "Thực hiện Nghị quyết số 57-NQ/TW (khóa XIII) ngày 22/12/2024 của Bộ Chính trị về chuyển đổi số;",
+    )
+    .citations;
+    assert_eq!(found[0].target, "vn/bo-chinh-tri/nq/2024/57");
+    assert_eq!(found[0].date.as_deref(), Some("2024-12-22"));
+    assert_eq!(found[0].subject.as_deref(), Some("chuyển đổi số"));
+    let found =
+        read("Thực hiện Nghị quyết số 57-NQ/TW (khóa XIII), các sở báo cáo trước ngày 22/12/2021;").citations;
+    assert_eq!((found[0].date.as_deref(), found[0].text.as_str()), (None, "Nghị quyết số 57-NQ/TW"));
+}
+
+#[test]
+fn numbers_in_parts() {
+    let targets = |words: &str| read(words).citations.iter().map(|c| c.target.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        targets("Căn cứ Nghị quyết số 66.3/2021/NQ-CP ngày 28/5/2021 của Chính phủ;"),
+        ["vn/chinh-phu/nq/2021/66-3-2021"]
+    );
+}
+
+#[test]
+fn a_note_that_an_instrument_was_amended() {
+    let old = "Căn cứ Nghị định số 15/2018/NĐ-CP ngày 5/2/2018 của Chính phủ về rừng";
+    let new = "Nghị định số 9/2021/NĐ-CP ngày 4/4/2021";
+    let ids = ("vn/chinh-phu/nd/2021/9", "vn/chinh-phu/nd/2018/15");
+    links(&format!("{old} (sửa đổi, bổ sung tại {new});"), &[(ids.0, ids.1, "amends")]);
+    links(&format!("{old} (đã thay thế bởi {new});"), &[(ids.0, ids.1, "replaces")]);
+    // Without brackets the first one acts.
+    let active = "Căn cứ Nghị định số 9/2021/NĐ-CP ngày 4/4/2021 của Chính phủ sửa đổi một số quy định tại Nghị định số 15/2018/NĐ-CP ngày 5/2/2018;";
+    links(active, &[(ids.0, ids.1, "amends")]);
+}

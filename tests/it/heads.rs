@@ -234,3 +234,44 @@ fn bodies_that_no_vocabulary_knows_take_their_place() {
     assert_eq!(issuer("BỘ Y TẾ\nBỆNH VIỆN BẠCH MAI"), "bệnh viện bạch mai");
     assert_eq!(issuer("TỈNH ĐOÀN SƠN LA\nĐOÀN TNCS HỒ CHÍ MINH"), "tỉnh đoàn tỉnh sơn la");
 }
+
+#[test]
+fn the_issuer_of_an_enclosure() {
+    let enclosure = |note: &str| {
+        format!(
+            "QUY CHẾ\nHoạt động của thư viện\n({note})\nĐiều 1. Phạm vi\nQuy chế này áp dụng cho thư viện.\n"
+        )
+    };
+    let issued = |note: &str, issuer: &str| {
+        check(&enclosure(note), &format!("QC |  |  |  | Hoạt động của thư viện | {issuer}"));
+    };
+    let number = "Ban hành kèm theo Quyết định số 5/2019/QĐ-UBND ngày 5/8/2019";
+    issued(&format!("{number} của Ủy ban nhân dân tỉnh Lào Cai"), "Ủy ban nhân dân tỉnh Lào Cai");
+    issued(&format!("{number} của Chủ tịch UBND tỉnh Lào Cai"), "Ủy ban nhân dân tỉnh Lào Cai");
+    // The first body behind the number issued it.
+    issued(
+        &format!("{number} của Ủy ban nhân dân tỉnh Lào Cai về chức năng của Sở Y tế"),
+        "Ủy ban nhân dân tỉnh Lào Cai",
+    );
+    issued("Kèm theo Quyết định số 5/QĐ-BYT ngày 5/8/2019 của Bộ trưởng Bộ Y tế", "Bộ Y tế");
+    // Nobody is named.
+    issued(number, "");
+}
+
+#[test]
+fn committees_of_the_party_bear_their_unit_in_the_name() {
+    check(
+        "TỈNH ỦY LÀO CAI\n*\nSố 12-KH/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nLào Cai, ngày 5 tháng 8 năm 2022\nKẾ HOẠCH\nhọc tập nghị quyết\nI- MỤC \
+         TIÊU\n",
+        "KH | 12-KH/TU | 2022-08-05 | Lào Cai | học tập nghị quyết | Tỉnh ủy Lào Cai",
+    );
+}
+
+#[test]
+fn a_head_of_which_scanning_left_little() {
+    check(
+        "Số: 14A/QĐ-ĐHTN\tThái Nguyên; ngày lĩ tháng ỉ năm 20 ỉ 6\nQUYẾT ĐỊNH\nVề việc ban hành Quy định đào tạo\nHIỆU TRƯỞNG TRƯỜNG ĐẠI \
+         HỌC THÁI NGUYÊN\nCăn cứ Luật Giáo dục;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành Quy định.\n",
+        "QĐ | 14A/QĐ-ĐHTN |  | Thái Nguyên | Về việc ban hành Quy định đào tạo | Trường Đại Học Thái Nguyên",
+    );
+}
