@@ -44,12 +44,13 @@ pub(super) struct Rows {
     pub(super) moments: Vec<Moment>,
 }
 
-/// When something is due, as far as many facts have it in common: a day, a span of days, a rule of recurrence, or some event.
+/// When something is due, as far as many facts have it in common: a day, a span of days, a rule of recurrence, or no last day:
+/// what hangs on an event, or goes on and on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
-    /// `2025-03-31`, `2021-01-01/2025-12-31` (ISO 8601), `FREQ=YEARLY;BYMONTH=6` (RFC 5545), `event`.
+    /// `2025-03-31`, `2021-01-01/2025-12-31` (ISO 8601), `FREQ=YEARLY;BYMONTH=6` (RFC 5545), `open`.
     pub(super) name: String,
-    /// The first and the last day; none of what comes again and of events.
+    /// The first and the last day; none of what comes again or is open.
     pub(super) days: Option<(Date, Date)>,
 }
 
@@ -61,7 +62,7 @@ impl Moment {
             (When::Every { rrule, .. }, _) => (rrule.clone(), None),
             (_, (Some(first), Some(last))) if first == last => (last.to_string(), Some((first, last))),
             (_, (Some(first), Some(last))) => (format!("{first}/{last}"), Some((first, last))),
-            _ => ("event".to_owned(), None),
+            _ => ("open".to_owned(), None),
         };
         Some(Moment { name, days })
     }

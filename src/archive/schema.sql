@@ -137,7 +137,7 @@ CREATE TABLE unsettled (document INTEGER PRIMARY KEY REFERENCES document (id)) S
 CREATE TABLE arrived (instrument INTEGER PRIMARY KEY REFERENCES instrument (id)) STRICT;
 
 -- When something is due, as far as many facts have it in common (`rows.rs`): a day or a span of days, with its first and last,
--- a rule of recurrence, which each document bounds for itself, or some event.
+-- a rule of recurrence, which each document bounds for itself, or no last day.
 CREATE TABLE moment (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,

@@ -39,7 +39,7 @@ impl Term {
     }
 
     /// The first and the last day on which `when` may fall. What comes again begins with the document and ends with its
-    /// term; without one its last day is open. None for what has no date.
+    /// term; without one its last day is open, as that of «năm 2025 và các năm tiếp theo». None for what has no date.
     pub(super) fn bounds(&self, when: &When) -> (Option<Date>, Option<Date>) {
         match when {
             When::Before { date } => (last_day(date), last_day(date)),
@@ -47,7 +47,7 @@ impl Term {
             When::During { from, to } => {
                 let first = from.as_deref().and_then(first_day);
                 let last = to.as_deref().and_then(last_day);
-                (first.or(last), last.or(first))
+                (first.or(last), last)
             }
             When::Every { rrule, .. } => {
                 let until = rrule.split(';').find_map(|part| part.strip_prefix("UNTIL="));
@@ -93,6 +93,17 @@ mod tests {
         for wrong in ["", "x", "20244", "2024-13", "2024-02-30", "năm nay, ngà"] {
             assert_eq!((first_day(wrong), last_day(wrong)), (None, None), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_span_may_have_no_end() {
+        let bounds = |from: Option<&str>, to: Option<&str>| {
+            let during = When::During { from: from.map(str::to_owned), to: to.map(str::to_owned) };
+            Term::of(&Header::default()).bounds(&during)
+        };
+        assert_eq!(bounds(Some("2025"), None), (day("2025-01-01"), None));
+        assert_eq!(bounds(None, Some("2025")), (day("2025-12-31"), day("2025-12-31")));
+        assert_eq!(bounds(Some("2025-03"), Some("2025-06")), (day("2025-03-01"), day("2025-06-30")));
     }
 
     #[test]

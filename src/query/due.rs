@@ -15,9 +15,9 @@ use crate::document::When;
 /// One thing that is due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Due {
-    /// The last day on which it may happen; none where it hangs on an event, or comes every day.
+    /// The last day on which it may happen; none where it hangs on an event, comes every day, or has no end.
     pub due: Option<Date>,
-    /// The first day, where it has a span of days.
+    /// The first day, where it has a span of days, with or without an end.
     pub from: Option<Date>,
     /// `before` (trước, chậm nhất), `on`, `during`, `every` (định kỳ), `after` (an event).
     pub kind: String,
@@ -58,7 +58,7 @@ pub struct Agenda {
     pub more: bool,
 }
 
-/// What is due between two days, both included, by day; then what hangs on events and what comes every day. What comes
+/// What is due between two days, both included, by day; then what hangs on events, comes every day or has no end. What comes
 /// again begins with its document and ends with the term that the title names, if it does. Of what is due on the last day
 /// that is shown, the documents come first that were stored first.
 pub fn due(archive: &Archive, query: &DueQuery<'_>) -> Result<Agenda, ArchiveError> {
@@ -95,7 +95,7 @@ pub fn due(archive: &Archive, query: &DueQuery<'_>) -> Result<Agenda, ArchiveErr
 struct Time {
     /// The row of its moment.
     moment: i64,
-    /// The first and the last day; none where it hangs on an event, or comes every day.
+    /// The first and the last day; none where it hangs on an event, comes every day, or has no end.
     days: Option<(Date, Date)>,
     /// What recurs.
     rule: Option<Rc<str>>,
@@ -275,7 +275,10 @@ fn read(archive: &Archive, fact: &Fact, days: Option<(Date, Date)>) -> rusqlite:
         };
         Ok(Due {
             due: days.map(|(_, last)| last),
-            from: days.filter(|(first, last)| first != last).map(|(first, _)| first),
+            from: match days {
+                Some((first, last)) => Some(first).filter(|first| *first != last),
+                None => fact.first.filter(|_| kind == "during"),
+            },
             kind: kind.to_owned(),
             rule,
             event,
@@ -604,7 +607,7 @@ mod tests {
         assert_eq!(years("FREQ=YEARLY;INTERVAL=2", "2023-05-01", None), [2025, 2027]);
         assert_eq!(years("FREQ=YEARLY;INTERVAL=3", "2023-05-01", None), [2026]);
         assert!(candidates("FREQ=DAILY", query.from, query.to).is_none());
-        assert!(candidates("event", query.from, query.to).is_none());
+        assert!(candidates("open", query.from, query.to).is_none());
     }
 
     #[test]

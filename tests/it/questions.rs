@@ -165,6 +165,25 @@ fn what_is_due_comes_again_until_its_term_ends() {
 }
 
 #[test]
+fn what_has_no_end_is_due_from_its_first_day_on() {
+    let plan = "ỦY BAN NHÂN DÂN\nTỈNH ĐỒNG NAI\n\nSố: 12/KH-UBND\nĐồng Nai, ngày 5 tháng 3 năm 2024\n\nKẾ HOẠCH\nTrồng rừng\n\nI. NHIỆM VỤ\n1. Trồng cây\n- Cơ quan chủ trì: Sở Y tế.\n- Thời gian thực hiện: Năm 2025 và các năm tiếp theo.\n";
+    let room = Room::with(&[("in/plan.txt", plan)]);
+    room.run(["ingest", "in"]).ok();
+    let due = |year: &str| {
+        let (from, to) = (format!("{year}-01-01"), format!("{year}-12-31"));
+        json(&room, &["due", "--from", &from, "--to", &to])
+    };
+    assert_eq!(due("2024").len(), 0);
+    for year in ["2025", "2040"] {
+        let [row] = due(year).try_into().unwrap();
+        assert_eq!(
+            (&row["kind"], &row["due"], &row["from"]),
+            (&"during".into(), &Value::Null, &"2025-01-01".into())
+        );
+    }
+}
+
+#[test]
 fn a_body_finds_what_it_must_do() {
     let room = filled();
     let matters = json(&room, &["matters", "Sở Y tế"]);
