@@ -71,6 +71,9 @@ fn whole(room: &Room) -> String {
     }
     let broken = connection.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0)).unwrap();
     assert_eq!(broken, "ok");
+    let sql = "SELECT count(*) FROM pragma_foreign_key_check";
+    let dangling = connection.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(dangling, 0, "rows name what is not there");
     lines.sort();
     lines.join("\n")
 }
