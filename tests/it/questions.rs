@@ -154,9 +154,13 @@ fn what_is_due_comes_again_until_its_term_ends() {
     let whose = |body: &str| json(&room, &[&asked[..], &["--body", body]].concat()).len();
     assert_eq!(whose("Phòng Y tế"), 1);
     assert_eq!(whose("Sở Y tế"), 0, "it receives, it does not owe");
-    let first = room.run(asked.iter().chain(&["--format", "json", "--limit", "2"])).ok();
-    assert_eq!(first.out.matches("\"due\"").count(), 2);
-    first.says(&["more than 2 are due"]);
+    for limit in 1..=due.len() {
+        let number = limit.to_string();
+        let first = room.run(asked.iter().chain(&["--format", "json", "--limit", &number])).ok();
+        assert_eq!(first.json().as_array().unwrap()[..], due[..limit], "the earliest {limit}");
+        let note = format!("more than {limit} are due");
+        assert_eq!(first.err.contains(&note), limit < due.len(), "{}", first.err);
+    }
     let calendar = room.run(asked.iter().chain(&["--format", "ics"])).ok();
     assert_eq!(calendar.out.matches("BEGIN:VEVENT").count(), 4);
     calendar.says(&["1 without a day of their own"]);
