@@ -42,11 +42,13 @@ pub(super) struct Rows {
     known: HashMap<String, usize>,
     /// The moments that rows name.
     pub(super) moments: Vec<Moment>,
+    /// Where each stands among them, by its name.
+    known_moments: HashMap<String, usize>,
 }
 
 /// When something is due, as far as many facts have it in common: a day, a span of days, a rule of recurrence, or no last day:
 /// what hangs on an event, or goes on and on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Moment {
     /// `2025-03-31`, `2021-01-01/2025-12-31` (ISO 8601), `FREQ=YEARLY;BYMONTH=6` (RFC 5545), `open`.
     pub(super) name: String,
@@ -181,11 +183,12 @@ impl Rows {
 
     fn moment(&mut self, when: Option<&When>, bounds: (Option<Date>, Option<Date>)) -> Cell {
         let Some(moment) = when.and_then(|when| Moment::of(when, bounds)) else { return Cell::Null };
-        let known = self.moments.iter().position(|known| *known == moment);
-        Cell::Moment(known.unwrap_or_else(|| {
+        let at = self.known_moments.get(&moment.name).copied().unwrap_or_else(|| {
+            self.known_moments.insert(moment.name.clone(), self.moments.len());
             self.moments.push(moment);
             self.moments.len() - 1
-        }))
+        });
+        Cell::Moment(at)
     }
 
     fn graph(&mut self, own: Cell, corrected: &Corrected<'_>) {
